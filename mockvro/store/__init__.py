@@ -1,1 +1,27 @@
-""""""
+"""What survives a restart: content, categories, packages, plug-ins, endpoints, tokens (SQLite)."""
+
+from __future__ import annotations
+
+from mockvro.store.categories import CATEGORY_TYPES, Category
+from mockvro.store.database import StoreError
+from mockvro.store.elements import Element, Kind
+from mockvro.store.packages import StoredPackage, UsedPlugin
+from mockvro.store.plugins import Endpoint, InstalledPlugin
+from mockvro.store.store import Store
+from mockvro.store.tokens import FINAL_STATES, LogEntry, TokenRecord
+
+__all__ = [
+    "CATEGORY_TYPES",
+    "FINAL_STATES",
+    "Category",
+    "Element",
+    "Endpoint",
+    "InstalledPlugin",
+    "Kind",
+    "LogEntry",
+    "Store",
+    "StoreError",
+    "StoredPackage",
+    "TokenRecord",
+    "UsedPlugin",
+]

@@ -1,0 +1,46 @@
+"""What a simulated Orchestrator is started with; no module reads anything else from outside."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+WORKFLOW_THREADS = 300
+"""Upper bound of workflow runs that execute at one time, the product's own default pool size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Configuration of one simulated Orchestrator.
+
+    Attributes:
+        profile: Name of the release profile (`mockvro.releases`).
+        data_dir: Folder of the database, uploads and plug-in files; survives a restart.
+        username: The one account that Basic authentication knows; it is an administrator.
+        password: Its password.
+        bearer_tokens: Values accepted after `Authorization: Bearer`.
+        heap_mb: Heap of the plug-in JVM in MiB.
+        installation_ttl_s: Seconds after which a pending installation is forgotten.
+        script_deadline_s: Longest run of one script in seconds.
+        finder_limits_s: Overrides of the documented limits, by call (`find`, `findAll`,
+            `findRelation`, `hasChildren`), in seconds.
+        workflow_threads: Workflow runs that may execute at one time.
+        clock: Wall clock in seconds since the epoch; tests replace it.
+    """
+
+    data_dir: Path
+    profile: str = "8.18"
+    username: str = "vcoadmin"
+    password: str = "vcoadmin"  # noqa: S105 - the documented default account of a local test server
+    bearer_tokens: tuple[str, ...] = ()
+    heap_mb: int = 512
+    installation_ttl_s: float = 600.0
+    script_deadline_s: float = 300.0
+    finder_limits_s: Mapping[str, float] = field(default_factory=dict)
+    workflow_threads: int = WORKFLOW_THREADS
+    clock: Callable[[], float] = time.time

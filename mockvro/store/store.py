@@ -1,0 +1,37 @@
+"""All repositories of one simulated Orchestrator over one database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockvro.store.categories import Categories
+from mockvro.store.database import Database
+from mockvro.store.elements import Elements
+from mockvro.store.packages import Packages
+from mockvro.store.plugins import Endpoints, Plugins
+from mockvro.store.tokens import Tokens
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+
+class Store:
+    """Everything that survives a restart."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path)
+        self.elements = Elements(self._database)
+        self.categories = Categories(self._database)
+        self.packages = Packages(self._database)
+        self.plugins = Plugins(self._database)
+        self.endpoints = Endpoints(self._database)
+        self.tokens = Tokens(self._database)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Changes of several repositories that belong together."""
+        return self._database.transaction()
+
+    def close(self) -> None:
+        """Close the database file."""
+        self._database.close()
