@@ -1,0 +1,31 @@
+package mockvro.classindex;
+
+import java.util.List;
+
+/**
+ * What is asked, as JSON on standard input.
+ *
+ * @param jars class path of the plug-in, in order
+ * @param own indexes into {@code jars}: the plug-in's own code as opposed to libraries
+ * @param exempt indexes into {@code jars} whose own references are not judged
+ * @param provided what the parent loader offers besides the JDK, in order
+ * @param assumed name prefixes of what the product has although no jar of ours holds it
+ * @param describe classes whose members, with those of their super types, are wanted
+ * @param roots classes that the product loads by itself
+ * @param calls {@code owner.method} in dotted form whose call sites are wanted
+ * @param watch name prefixes of classes, references to which are wanted
+ */
+record Question(
+    List<String> jars,
+    List<Integer> own,
+    List<Integer> exempt,
+    List<Layer> provided,
+    List<String> assumed,
+    List<String> describe,
+    List<String> roots,
+    List<String> calls,
+    List<String> watch) {
+
+  /** One jar of the provided side and the layer it belongs to ({@code common}, {@code platform}). */
+  record Layer(String layer, String path) {}
+}
