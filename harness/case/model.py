@@ -1,0 +1,212 @@
+"""Model of ``acceptance.toml``; ``docs/acceptance-toml.md`` explains it to partners.
+
+Texts may hold placeholders such as ``{port}`` (:mod:`harness.case.placeholders`); everything else
+is taken literally. Unknown keys are refused, so that a misspelt one is noticed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, field
+
+from harness.case.expectation import Expect
+from harness.checks.waiver import Waiver
+
+
+class Plugin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the artifact must turn out to be; the module ``name`` selects one dar of several.
+
+    Attributes:
+        name: Module name of the descriptor.
+        version: Expected version, not compared when empty.
+        build: Expected build number, not compared when empty.
+    """
+
+    name: str
+    version: str = ""
+    build: str = ""
+
+
+class Ready(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When the managed system may be used; every condition that is given must hold.
+
+    Attributes:
+        http: Address that must answer with a status below 400.
+        tcp: ``host:port`` that must accept a connection.
+        port_file: File in which the system writes the port it chose; that becomes ``{port}``.
+        timeout: Seconds to wait.
+    """
+
+    http: str = ""
+    tcp: str = ""
+    port_file: str = ""
+    timeout: float = 30.0
+
+
+class Backend(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The managed system: started by us, or running elsewhere when ``start`` is empty.
+
+    Attributes:
+        start: Program and arguments, run without a shell.
+        directory: Working directory, relative to the case file.
+        environment: Variables added to the environment.
+        ready: When the system may be used.
+        stop: Command that ends it politely; without one it gets SIGTERM.
+        reset: Command that puts it back to its first state.
+    """
+
+    start: tuple[str, ...] = ()
+    directory: str = "."
+    environment: dict[str, str] = field(default_factory=dict)
+    ready: Ready = field(default_factory=Ready)
+    stop: tuple[str, ...] = ()
+    reset: tuple[str, ...] = ()
+
+
+class Secret(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A credential that must never be seen again; ``{secret.NAME}`` stands for it.
+
+    Attributes:
+        name: Letters, digits, ``_`` and ``-``.
+        value: The secret. With neither this nor ``environment``, each run makes up a random one.
+        environment: Variable that holds the secret, for systems that cannot take a random one.
+    """
+
+    name: str
+    value: str = ""
+    environment: str = ""
+
+
+class WorkflowEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One workflow run of the proof case.
+
+    Attributes:
+        name: Name of the workflow; ``name`` or ``id`` must be given.
+        id: Id of the workflow, for names that occur twice.
+        label: What to call the run in reports; the name of the workflow when empty.
+        inputs: Parameter values. A plug-in object is ``{type = "Ns:Type", id = "…"}``, or with
+            ``name`` or ``where = {property = value}`` instead of ``id``.
+        expect: What must come of it.
+    """
+
+    name: str = ""
+    id: str = ""
+    label: str = ""
+    inputs: dict[str, Any] = field(default_factory=dict)
+    expect: Expect = field(default_factory=Expect)
+
+    @property
+    def title(self) -> str:
+        """What to call this run."""
+        return self.label or self.name or self.id
+
+
+class LogRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the plug-in promises about its log.
+
+    Attributes:
+        signature: Regular expression of the release signature (programme guide §3.3.1.1).
+    """
+
+    signature: str = ""
+
+
+class Documentation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The documentation archive; ``zip`` is relative to the case file.
+
+    Attributes:
+        first_release: There is no earlier version, so release notes need no history.
+    """
+
+    zip: str = ""
+    first_release: bool = False
+
+
+class Claims(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the partner states about the plug-in: Orchestrator ``releases`` it supports."""
+
+    releases: tuple[str, ...] = ()
+
+
+class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person named to the programme (programme guide §3.2.1.1)."""
+
+    name: str
+    email: str
+    title: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+class Contacts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The three contacts that the programme asks for; they never enter a bundle."""
+
+    business: Contact | None = None
+    engineering: Contact | None = None
+    support: Contact | None = None
+
+
+class Deadlines(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Seconds after which a call counts as hanging.
+
+    The finder values are the documented product limits (``reference/misbehaviours.md``, fact 1);
+    ``start`` is the default of ``inst.blocks-startup``.
+    """
+
+    find: float = 60.0
+    find_all: float = 60.0
+    relation: float = 30.0
+    has_children: float = 2.0
+    script: float = 60.0
+    workflow: float = 120.0
+    start: float = 120.0
+
+
+class InventoryHints(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the checks should know about the inventory.
+
+    Attributes:
+        volatile: Properties, by type, whose value may differ between two readings.
+        limit: Objects to look at per type and relation; the rest is counted only.
+    """
+
+    volatile: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    limit: int = 200
+
+
+class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A whole ``acceptance.toml``.
+
+    Attributes:
+        path: The file; relative paths in it start from its folder.
+        format: Version of this format, always 1.
+        configure: Workflow runs that connect the plug-in to the managed system, in order.
+        workflow: Workflow runs of the proof case, in order, after those of ``configure``.
+    """
+
+    plugin: Plugin
+    format: int = 1
+    backend: Backend | None = None
+    secret: tuple[Secret, ...] = ()
+    configure: tuple[WorkflowEntry, ...] = ()
+    workflow: tuple[WorkflowEntry, ...] = ()
+    log: LogRules = field(default_factory=LogRules)
+    documentation: Documentation = field(default_factory=Documentation)
+    claims: Claims = field(default_factory=Claims)
+    contacts: Contacts = field(default_factory=Contacts)
+    deadlines: Deadlines = field(default_factory=Deadlines)
+    inventory: InventoryHints = field(default_factory=InventoryHints)
+    waiver: tuple[Waiver, ...] = ()
+    path: Path = field(default_factory=Path)
+
+    @property
+    def folder(self) -> Path:
+        """Folder that relative paths of the case start from."""
+        return self.path.parent
+
+    @property
+    def documentation_zip(self) -> Path | None:
+        """The documentation archive, if the case names one."""
+        return self.folder / self.documentation.zip if self.documentation.zip else None
