@@ -1,1 +1,1 @@
-""""""
+"""The formats of the product: archives, descriptors, packages and what packages carry."""
