@@ -1,0 +1,14 @@
+package ch.dunes.vso.sdk.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Documents a parameter of a method that scripts can call. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.PARAMETER})
+public @interface ScriptingParameter {
+    /** Text for the API documentation. */
+    String value() default "No documentation";
+}
