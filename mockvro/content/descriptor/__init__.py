@@ -1,0 +1,53 @@
+"""``VSO-INF/vso.xml``: the plug-in's own description (`reference/vso-xml.md`)."""
+
+from mockvro.content.descriptor.model import (
+    Attribute,
+    ConfigurationTab,
+    Constructor,
+    Datasource,
+    Descriptor,
+    Entry,
+    Enumeration,
+    Finder,
+    Gauge,
+    Installation,
+    InstallationAction,
+    InventoryTab,
+    Method,
+    Parameter,
+    Property,
+    Relation,
+    ScriptObject,
+    Singleton,
+    Sorting,
+    Trigger,
+    WebViewLibrary,
+)
+from mockvro.content.descriptor.reader import parse_descriptor
+from mockvro.content.descriptor.tree import load_tree
+
+__all__ = [
+    "Attribute",
+    "ConfigurationTab",
+    "Constructor",
+    "Datasource",
+    "Descriptor",
+    "Entry",
+    "Enumeration",
+    "Finder",
+    "Gauge",
+    "Installation",
+    "InstallationAction",
+    "InventoryTab",
+    "Method",
+    "Parameter",
+    "Property",
+    "Relation",
+    "ScriptObject",
+    "Singleton",
+    "Sorting",
+    "Trigger",
+    "WebViewLibrary",
+    "load_tree",
+    "parse_descriptor",
+]
