@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+__all__ = ["Archive", "ArchiveProblem", "Limits", "open_archive"]
+
 _STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED: Final = 0x0001 | 0x0040 | 0x2000  # traditional, strong, masked headers
 

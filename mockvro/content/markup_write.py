@@ -1,0 +1,31 @@
+"""Writing XML pieces that read back as what was written."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from mockvro.content.errors import MarkupError
+
+
+def cdata(text: str) -> str:
+    """Character data that reads back as the text.
+
+    Raises:
+        MarkupError: The text has characters that XML cannot hold.
+    """
+    if not markup.xml_can_hold(text):
+        raise MarkupError(f"{text[:40]!r} has characters that XML does not allow")
+    if "]]>" in text or "\r" in text:
+        return escape(text, {"\r": "&#13;"})
+    return f"<![CDATA[{text}]]>"
+
+
+def attribute(text: str) -> str:
+    """A quoted attribute value that reads back as the text.
+
+    Raises:
+        MarkupError: The text has characters that XML cannot hold.
+    """
+    if not markup.xml_can_hold(text):
+        raise MarkupError(f"{text[:40]!r} has characters that XML does not allow")
+    return quoteattr(text, {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
