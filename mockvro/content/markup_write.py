@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from mockvro.content.errors import MarkupError
+from mockvro.content.markup import xml_can_hold
 
 
 def cdata(text: str) -> str:
@@ -13,7 +14,7 @@ def cdata(text: str) -> str:
     Raises:
         MarkupError: The text has characters that XML cannot hold.
     """
-    if not markup.xml_can_hold(text):
+    if not xml_can_hold(text):
         raise MarkupError(f"{text[:40]!r} has characters that XML does not allow")
     if "]]>" in text or "\r" in text:
         return escape(text, {"\r": "&#13;"})
@@ -26,6 +27,6 @@ def attribute(text: str) -> str:
     Raises:
         MarkupError: The text has characters that XML cannot hold.
     """
-    if not markup.xml_can_hold(text):
+    if not xml_can_hold(text):
         raise MarkupError(f"{text[:40]!r} has characters that XML does not allow")
-    return quoteattr(text, {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+    return quoteattr(text)
