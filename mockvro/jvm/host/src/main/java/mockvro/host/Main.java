@@ -1,0 +1,110 @@
+package mockvro.host;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Path;
+import mockvro.guard.Exit;
+import mockvro.host.log.PluginLog;
+import mockvro.host.observe.Observer;
+import mockvro.host.observe.OutputWatch;
+import mockvro.host.observe.ThreadDump;
+import mockvro.host.observe.Throwables;
+import mockvro.host.plugin.Inventory;
+import mockvro.host.plugin.Plugins;
+import mockvro.host.rpc.Peer;
+
+/** Starts the host: connects to the Python side and serves it until it hangs up. */
+public final class Main {
+  private static final int PROTOCOL = 1;
+  private static final int LOST = 70; // EX_SOFTWARE: we can no longer talk
+
+  private Main() {}
+
+  /**
+   * Starts the host.
+   *
+   * @param args log file, size limit of the log in bytes, level of plug-in loggers, socket path
+   */
+  public static void main(String[] args) throws IOException {
+    PluginLog log = PluginLog.start(Path.of(args[0]), Long.parseLong(args[1]), args[2]);
+    Peer peer = new Peer(Path.of(args[3]));
+    Observer observer = new Observer(peer);
+    watch(observer);
+    serve(peer, observer, log);
+    peer.tell("ready", about());
+    run(peer);
+  }
+
+  private static void watch(Observer observer) {
+    OutputWatch.install(observer);
+    Exit.install((method, status) -> exitTrapped(observer, method, status));
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(observer, thread, thrown));
+  }
+
+  private static void serve(Peer peer, Observer observer, PluginLog log) {
+    ClassLoader platform = Main.class.getClassLoader().getParent();
+    Plugins plugins = new Plugins(platform, peer, observer, log);
+    plugins.serve(peer);
+    new Inventory(plugins).serve(peer);
+    peer.on("host.info", params -> info());
+    peer.on("host.threads", params -> ThreadDump.take());
+    peer.on("host.shutdown", params -> shutdown(peer));
+  }
+
+  private static void run(Peer peer) {
+    int status = 0;
+    try {
+      peer.run();
+    } catch (IOException e) {
+      e.printStackTrace();
+      status = LOST;
+    }
+    Runtime.getRuntime().halt(status); // nobody is left to serve; plug-in threads may not stay
+  }
+
+  private static void exitTrapped(Observer observer, String method, int status) {
+    JsonObject facts = new JsonObject();
+    facts.addProperty("method", method);
+    facts.addProperty("status", status);
+    Throwables.stack(facts, new Throwable().getStackTrace());
+    observer.file("exit-trapped", facts);
+  }
+
+  private static void uncaught(Observer observer, Thread thread, Throwable thrown) {
+    JsonObject facts = new JsonObject();
+    facts.addProperty("thread", thread.getName());
+    facts.add("exception", Throwables.toJson(thrown));
+    observer.file("uncaught", facts);
+    System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+    thrown.printStackTrace();
+  }
+
+  private static JsonElement shutdown(Peer peer) {
+    Thread end = new Thread(() -> exit(peer), "mockvro-shutdown");
+    end.setContextClassLoader(null);
+    end.start();
+    return null;
+  }
+
+  /** Shutdown hooks of the plug-ins run, as they do in the product. */
+  private static void exit(Peer peer) {
+    peer.drain();
+    System.exit(0);
+  }
+
+  private static JsonObject about() {
+    JsonObject about = new JsonObject();
+    about.addProperty("pid", ProcessHandle.current().pid());
+    about.addProperty("java", System.getProperty("java.version"));
+    about.addProperty("protocol", PROTOCOL);
+    return about;
+  }
+
+  private static JsonObject info() {
+    JsonObject info = about();
+    info.add("vm", new JsonPrimitive(System.getProperty("java.vm.name")));
+    return info;
+  }
+}

@@ -1,0 +1,85 @@
+package mockvro.host.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.AbstractConfiguration;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+
+/**
+ * Sends everything that plug-ins log into one file: log4j 2 directly, slf4j, log4j 1 and
+ * commons-logging through their bridges, java.util.logging through {@link JulBridge}.
+ *
+ * <p>The configuration is made by hand: log4j's own way reads files, scans for its plug-ins and
+ * registers with JMX, which costs more than the rest of the host's start.
+ */
+public final class PluginLog {
+  private static final Level OTHERS = Level.INFO; // the product's own level for libraries
+
+  private final LoggerContext context;
+  private final AbstractConfiguration configuration;
+  private final JsonAppender appender;
+  private final Level level;
+
+  private PluginLog(
+      LoggerContext context, AbstractConfiguration configuration, JsonAppender appender, Level level) {
+    this.context = context;
+    this.configuration = configuration;
+    this.appender = appender;
+    this.level = level;
+  }
+
+  /**
+   * Starts logging; must run before anything asks log4j for a logger.
+   *
+   * @param file receives JSON lines
+   * @param limit bytes after which the file is cut off with a mark
+   * @param level level of the loggers that belong to plug-ins
+   */
+  public static PluginLog start(Path file, long limit, String level) throws IOException {
+    // one context for all class loaders: plug-ins must not bring a configuration of their own
+    System.setProperty(
+        "Log4jContextSelector", "org.apache.logging.log4j.core.selector.BasicContextSelector");
+    System.setProperty("log4j2.disable.jmx", "true");
+    System.setProperty("log4j.shutdownHookEnabled", "false");
+    JsonAppender appender = new JsonAppender(new LogFile(file, limit));
+    appender.start();
+    Fixed configuration = new Fixed(appender);
+    LoggerContext context = new LoggerContext("mockvro", null, (java.net.URI) null);
+    context.start(configuration);
+    JulBridge.install(appender.file());
+    return new PluginLog(context, configuration, appender, Level.toLevel(level, Level.TRACE));
+  }
+
+  /** Sets the plug-in level for loggers below these packages. */
+  public void owns(Collection<String> packages) {
+    for (String each : packages) {
+      if (!each.isEmpty()) {
+        LoggerConfig logger = new LoggerConfig(each, level, true);
+        configuration.addLogger(each, logger);
+      }
+    }
+    context.updateLoggers();
+    JulBridge.owns(packages, level);
+  }
+
+  private static final class Fixed extends AbstractConfiguration {
+    private final JsonAppender appender;
+
+    Fixed(JsonAppender appender) {
+      super(null, ConfigurationSource.NULL_SOURCE);
+      this.appender = appender;
+    }
+
+    @Override
+    protected void doConfigure() {
+      addAppender(appender);
+      getRootLogger().addAppender(appender, null, null);
+      getRootLogger().setLevel(OTHERS);
+    }
+  }
+}

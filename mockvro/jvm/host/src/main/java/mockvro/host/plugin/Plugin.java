@@ -1,0 +1,181 @@
+package mockvro.host.plugin;
+
+import ch.dunes.vso.sdk.api.IDynamicFinder;
+import ch.dunes.vso.sdk.api.IPluginFactory;
+import ch.dunes.vso.sdk.api.SDKFinderProperty;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import mockvro.host.finder.Facts;
+import mockvro.host.finder.Finder;
+import mockvro.host.finder.Finders;
+import mockvro.host.finder.WireValues;
+import mockvro.host.rpc.RpcError;
+import mockvro.host.script.PluginScripting;
+
+/** A plug-in that is loaded or being loaded. */
+final class Plugin implements PluginScripting {
+  private final String name;
+  private final String version;
+  private final PluginLoader loader;
+  private final JsonObject descriptor;
+  private final Finders finders;
+  private final Sessions sessions;
+  private final Map<String, Datasource> datasources = new LinkedHashMap<>();
+  private final Map<String, Object> singletons = new ConcurrentHashMap<>();
+
+  Plugin(
+      String name, String version, PluginLoader loader, JsonObject descriptor, Sessions sessions) {
+    this.name = name;
+    this.version = version;
+    this.loader = loader;
+    this.descriptor = descriptor;
+    this.sessions = sessions;
+    finders = new Finders(descriptor, loader);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  String version() {
+    return version;
+  }
+
+  @Override
+  public ClassLoader loader() {
+    return loader;
+  }
+
+  @Override
+  public JsonObject descriptor() {
+    return descriptor;
+  }
+
+  Finders finders() {
+    return finders;
+  }
+
+  void add(String datasource, Datasource started) {
+    datasources.put(datasource, started);
+  }
+
+  Iterable<Datasource> datasources() {
+    return datasources.values();
+  }
+
+  /** The facts about objects of this plug-in; nested plug-in objects become references. */
+  Facts facts(String session) {
+    return new Facts(finders, new WireValues(object -> describe(session, object)));
+  }
+
+  /** The datasource of a finder or singleton. */
+  Datasource datasource(String named) throws RpcError {
+    Datasource datasource = datasources.get(named);
+    if (datasource == null) {
+      throw RpcError.refused("plug-in " + name + " has no datasource '" + named + "'");
+    }
+    return datasource;
+  }
+
+  /** The finder of a type, with what a dynamic factory adds. */
+  Finder finder(String type, String session) throws RpcError {
+    Finder finder = finders.get(type);
+    if (finder == null) {
+      throw RpcError.refused("plug-in " + name + " declares no finder type '" + type + "'");
+    }
+    return finder.dynamic() ? dynamic(finder, session) : finder;
+  }
+
+  private Finder dynamic(Finder finder, String session) throws RpcError {
+    Datasource datasource = datasource(finder.datasource());
+    IPluginFactory factory = datasource.factory(sessions.get(session));
+    if (!(factory instanceof IDynamicFinder told)) {
+      return finder;
+    }
+    return datasource.ask(
+        "dynamicFinder",
+        () -> {
+          List<Finder.Property> properties = new ArrayList<>();
+          for (SDKFinderProperty each : told.getProperties(finder.type())) {
+            properties.add(
+                new Finder.Property(
+                    each.getAttributeName(), each.getBeanProperty(), each.getPropertyAccessor()));
+          }
+          return finder.with(finder.type(), told.getIdAccessor(finder.type()), properties);
+        });
+  }
+
+  /** The payload of {@code sdk-object} for an object; null when no finder claims its class. */
+  JsonObject describe(String session, Object object) throws Throwable {
+    Finder claiming = finders.claiming(object);
+    if (claiming == null) {
+      return null;
+    }
+    Finder finder = finder(claiming.type(), session);
+    String id = Facts.id(finder, object);
+    JsonObject reference = new JsonObject();
+    reference.addProperty("type", name + ":" + finder.type());
+    reference.addProperty("id", id);
+    reference.addProperty("display", Facts.display(finder, object, id));
+    return reference;
+  }
+
+  @Override
+  public Object singleton(String session, JsonObject object) throws Throwable {
+    JsonObject singleton = object.getAsJsonObject("singleton");
+    String key = session + "\n" + Descriptor.text(singleton, "script_name");
+    Object made = singletons.get(key);
+    if (made == null) {
+      Datasource datasource = datasource(Descriptor.text(singleton, "datasource"));
+      IPluginFactory factory = datasource.factory(sessions.get(session));
+      made = createSingleton(Descriptor.text(object, "java_class"), factory);
+      Object other = made == null ? null : singletons.putIfAbsent(key, made);
+      made = other == null ? made : other;
+    }
+    return made;
+  }
+
+  /** Calls {@code createScriptingSingleton} ({@code reference/plugin-host-protocol.md} §10). */
+  private Object createSingleton(String javaClass, IPluginFactory factory) throws Throwable {
+    Class<?> type = Class.forName(javaClass, true, loader);
+    try {
+      return type.getMethod("createScriptingSingleton", IPluginFactory.class).invoke(null, factory);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Ends a session in all datasources. */
+  void close(String session) throws RpcError {
+    singletons.keySet().removeIf(key -> key.startsWith(session + "\n"));
+    for (Datasource datasource : datasources.values()) {
+      datasource.close(session);
+    }
+  }
+
+  /** Ends all sessions and lets the jars go. */
+  void unload() throws RpcError {
+    try {
+      for (Datasource datasource : datasources.values()) {
+        datasource.closeAll();
+      }
+    } finally {
+      closeLoader();
+    }
+  }
+
+  void closeLoader() {
+    try {
+      loader.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

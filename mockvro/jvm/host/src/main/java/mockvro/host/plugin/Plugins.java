@@ -1,0 +1,176 @@
+package mockvro.host.plugin;
+
+import ch.dunes.vso.sdk.IServiceRegistry;
+import ch.dunes.vso.sdk.endpoints.IEndpointConfigurationService;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.vmware.o11n.sdk.system.ISystem;
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import mockvro.host.log.PluginLog;
+import mockvro.host.observe.Observer;
+import mockvro.host.rpc.Peer;
+import mockvro.host.rpc.RpcError;
+import mockvro.host.service.Endpoints;
+import mockvro.host.service.Services;
+
+/** The loaded plug-ins, their sessions; loading and unloading. */
+public final class Plugins {
+  private final Map<String, Plugin> loaded = new ConcurrentSkipListMap<>();
+  private final Sessions sessions = new Sessions();
+  private final ClassLoader platform;
+  private final Observer observer;
+  private final Endpoints endpoints;
+  private final PluginLog log;
+
+  /**
+   * No plug-ins yet.
+   *
+   * @param platform the loader that plug-ins with parent {@code platform} hang below; its parent is
+   *     the one for {@code common}
+   */
+  public Plugins(ClassLoader platform, Peer peer, Observer observer, PluginLog log) {
+    this.platform = platform;
+    this.observer = observer;
+    this.log = log;
+    endpoints = new Endpoints(peer);
+  }
+
+  /** Registers {@code plugin.*} and {@code session.*}. */
+  public void serve(Peer peer) {
+    peer.on("plugin.load", this::load);
+    peer.on("plugin.unload", this::unload);
+    peer.on("session.open", this::open);
+    peer.on("session.close", this::close);
+  }
+
+  Collection<Plugin> all() {
+    return loaded.values();
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  Plugin get(String name) throws RpcError {
+    Plugin plugin = name == null ? null : loaded.get(name);
+    if (plugin == null) {
+      throw RpcError.refused("plug-in '" + name + "' is not loaded");
+    }
+    return plugin;
+  }
+
+  private JsonElement load(JsonObject params) throws RpcError {
+    String name = Descriptor.text(params, "name", "");
+    if (loaded.containsKey(name)) {
+      throw RpcError.refused("plug-in '" + name + "' is loaded already");
+    }
+    Plugin plugin = open(name, params);
+    log.owns(ownPackages(plugin.descriptor()));
+    JsonArray phases = start(plugin, params);
+    loaded.put(name, plugin);
+    JsonObject result = new JsonObject();
+    result.add("phases", phases);
+    return result;
+  }
+
+  private Plugin open(String name, JsonObject params) throws RpcError {
+    List<File> jars = new ArrayList<>();
+    for (JsonElement jar : params.getAsJsonArray("jars")) {
+      jars.add(new File(jar.getAsString()));
+    }
+    boolean common = "common".equals(Descriptor.text(params, "parent"));
+    ClassLoader parent = common ? platform.getParent() : platform;
+    JsonObject descriptor = params.getAsJsonObject("descriptor");
+    String version = Descriptor.text(params, "version", "");
+    try {
+      PluginLoader loader = new PluginLoader(name, jars, parent, this::unreadable);
+      return new Plugin(name, version, loader, descriptor, sessions);
+    } catch (MalformedURLException e) {
+      throw new RpcError(RpcError.BAD_PARAMS, e.toString(), null);
+    }
+  }
+
+  private void unreadable(File jar, IOException problem) {
+    observer.violation("unreadable-jar", jar.getName() + ": " + problem.getMessage());
+  }
+
+  private JsonArray start(Plugin plugin, JsonObject params) throws RpcError {
+    JsonArray stored =
+        params.get("endpoints") instanceof JsonArray array ? array : new JsonArray();
+    IEndpointConfigurationService scope =
+        endpoints.open(plugin.name(), plugin.version(), stored);
+    IServiceRegistry registry = new Services(observer, plugin.name(), scope, this::installed);
+    try (Context context = Context.enter(plugin.loader())) {
+      return new PluginStart(plugin, registry, observer).run();
+    } catch (RpcError e) {
+      plugin.closeLoader();
+      throw e;
+    }
+  }
+
+  private ISystem.Plugin[] installed() {
+    return loaded.values().stream()
+        .map(each -> new ISystem.Plugin(each.name(), each.version(), 0))
+        .toArray(ISystem.Plugin[]::new);
+  }
+
+  /** The packages of the classes that the descriptor names, shortened to three parts. */
+  private static List<String> ownPackages(JsonObject descriptor) {
+    List<String> packages = new ArrayList<>();
+    for (String[] place :
+        new String[][] {
+          {"datasources", "adaptor_class"}, {"finders", "java_class"}, {"objects", "java_class"}
+        }) {
+      for (JsonObject each : Descriptor.list(descriptor, place[0])) {
+        String[] parts = Descriptor.text(each, place[1], "").split("\\.");
+        int kept = Math.min(3, parts.length - 1);
+        packages.add(String.join(".", List.of(parts).subList(0, kept)));
+      }
+    }
+    return packages;
+  }
+
+  private JsonElement unload(JsonObject params) throws RpcError {
+    Plugin plugin = get(Descriptor.text(params, "name"));
+    loaded.remove(plugin.name());
+    try (Context context = Context.enter(plugin.loader())) {
+      plugin.unload();
+    }
+    return null;
+  }
+
+  private JsonElement open(JsonObject params) {
+    sessions.open(
+        new Session(
+            Descriptor.text(params, "session", ""),
+            Descriptor.text(params, "user"),
+            Descriptor.text(params, "password"),
+            Descriptor.flag(params, "internal", false)));
+    return null;
+  }
+
+  private JsonElement close(JsonObject params) throws RpcError {
+    String session = Descriptor.text(params, "session", "");
+    RpcError failed = null;
+    for (Plugin plugin : loaded.values()) {
+      try (Context context = Context.enter(plugin.loader())) {
+        plugin.close(session);
+      } catch (RpcError e) { // the other plug-ins still have to be told
+        failed = e;
+      }
+    }
+    sessions.close(session);
+    if (failed != null) {
+      throw failed;
+    }
+    return null;
+  }
+}
