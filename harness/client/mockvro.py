@@ -1,0 +1,125 @@
+"""What only the simulation knows: ``/mockvro/…`` (``docs/architecture.md``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+
+from harness.client.answer import Answer
+from harness.client.transport import segments
+
+if TYPE_CHECKING:
+    from harness.client.transport import Transport
+
+
+class Observation(Struct, frozen=True, kw_only=True):
+    """Something the host noticed (``docs/host-protocol.md``, "Observations").
+
+    Attributes:
+        facts: The whole document; its keys depend on the kind.
+    """
+
+    seq: int
+    kind: str
+    plugin: str = ""
+    call: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+class HostState(Struct, frozen=True, rename="camel"):
+    """State of the JVM with the plug-in: ``running``, ``stopped`` or ``dead``."""
+
+    state: str
+    pid: int | None = None
+    exit_code: int | None = None
+    signal: str | int | None = None
+
+
+class _Observations(Struct, frozen=True):
+    observations: tuple[dict[str, Any], ...] = ()
+    next: int = 0
+
+
+class _Lines(Struct, frozen=True):
+    lines: tuple[dict[str, Any], ...] = ()
+    next: int = 0
+
+
+class ScriptResult(Struct, frozen=True, kw_only=True):
+    """What a script gave: a wire value, or the error document."""
+
+    answer: Answer
+    value: Any = None
+    error: dict[str, Any] | None = None
+
+
+class MockvroApi:
+    """``/mockvro`` of one simulated Orchestrator."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def available(self) -> bool:
+        """Whether the server is the simulation."""
+        return self._transport.get("/mockvro/host").ok
+
+    def observations(self, *, since: int = 0, kind: str = "") -> tuple[Observation, ...]:
+        """List observations in order, those with a sequence number above ``since``."""
+        query = {"since": str(since)} | ({"kind": kind} if kind else {})
+        answer = self._transport.get("/mockvro/observations", params=query)
+        return tuple(
+            observation_from(document)
+            for document in answer.expect(200).decode(_Observations).observations
+        )
+
+    def log(self, *, since: int = 0) -> tuple[dict[str, Any], ...]:
+        """List what the plug-in logged."""
+        answer = self._transport.get("/mockvro/log", params={"since": str(since)})
+        return answer.expect(200).decode(_Lines).lines
+
+    def output(self, stream: str) -> str:
+        """Read the captured ``stdout`` or ``stderr``."""
+        return self._transport.get(f"/mockvro/output/{segments(stream)}").expect(200).text
+
+    def host(self) -> HostState:
+        """Ask for the state of the JVM."""
+        return self._transport.get("/mockvro/host").expect(200).decode(HostState)
+
+    def restart_host(self) -> None:
+        """Replace the JVM by a fresh one; plug-ins and endpoints stay."""
+        self._transport.post("/mockvro/host/restart", timeout=180.0).expect(204)
+
+    def script_api(self, plugin: str) -> list[dict[str, Any]]:
+        """Ask which declared scripting members are really there."""
+        answer = self._transport.get(f"/mockvro/plugins/{segments(plugin)}/script-api")
+        document = answer.expect(200).decode(dict[str, list[dict[str, Any]]])
+        return document.get("objects", [])
+
+    def script(self, plugin: str, source: str, *, timeout: float = 90.0) -> ScriptResult:
+        """Run a script in a session of its own."""
+        answer = self._transport.post(
+            "/mockvro/script", {"plugin": plugin, "source": source}, timeout=timeout
+        ).expect(200, 422)
+        if answer.ok:
+            return ScriptResult(answer=answer, value=answer.decode(dict[str, Any]).get("result"))
+        return ScriptResult(answer=answer, error=answer.decode(dict[str, Any]))
+
+    def endpoints(self, plugin: str) -> Any:
+        """Read the stored endpoint configurations of a plug-in."""
+        return self._transport.get(f"/mockvro/endpoints/{segments(plugin)}").expect(200).document
+
+    def state(self) -> dict[str, Any]:
+        """Read the full listing for before and after comparisons."""
+        return self._transport.get("/mockvro/state").expect(200).decode(dict[str, Any])
+
+
+def observation_from(document: dict[str, Any]) -> Observation:
+    """Read an observation document."""
+    return Observation(
+        seq=int(document.get("seq", 0)),
+        kind=str(document.get("kind", "")),
+        plugin=str(document.get("plugin") or ""),
+        call=str(document.get("call") or ""),
+        facts=document,
+    )
