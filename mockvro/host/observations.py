@@ -1,0 +1,111 @@
+"""Everything that was noticed about the plug-in, in order, bounded in memory."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Observation = dict[str, Any]
+"""``{"seq", "at", "kind", "plugin", "call", …}`` as `docs/host-protocol.md` describes it."""
+
+
+class Observations:
+    """An append-only list with sequence numbers; safe for use by many threads.
+
+    The newest observations stay in memory, older ones move to a file of JSON lines. When that
+    file is full, older ones are lost and counted.
+
+    Args:
+        spill: File for what does not fit into memory; created when needed.
+        memory: How many observations stay in memory.
+        spill_limit: Size of the file in bytes at which no more is written.
+    """
+
+    def __init__(
+        self, spill: Path, *, memory: int = 20_000, spill_limit: int = 256 * 1024 * 1024
+    ) -> None:
+        self._spill = spill
+        self._memory = memory
+        self._spill_limit = spill_limit
+        self._recent: deque[Observation] = deque()
+        self._spilled = 0
+        self._spill_size = 0
+        self._lost = 0
+        self._next = 1
+        self._changed = threading.Condition()
+
+    @property
+    def next(self) -> int:
+        """The sequence number of the next observation."""
+        return self._next
+
+    @property
+    def lost(self) -> int:
+        """How many observations were dropped because the file was full."""
+        return self._lost
+
+    def file(self, kind: str, *, plugin: str = "", call: str = "", **facts: Any) -> Observation:
+        """Append an observation.
+
+        Args:
+            kind: One of the kinds of the host protocol.
+            plugin: Name of the plug-in it is about.
+            call: Id of the call during which it was made.
+            facts: Further keys, JSON values.
+        """
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        with self._changed:
+            observation = {"seq": self._next, "at": at, "kind": kind, "plugin": plugin}
+            observation |= {"call": call, **facts}
+            self._next += 1
+            self._recent.append(observation)
+            if len(self._recent) > self._memory:
+                self._move_out(max(1, self._memory // 4))
+            self._changed.notify_all()
+        return observation
+
+    def since(self, seq: int = 0, *, kind: str | None = None) -> list[Observation]:
+        """All observations from ``seq`` on, of one kind if given, oldest first."""
+        with self._changed:
+            old = list(self._read_spill()) if self._is_spilled(seq) else []
+            return [
+                each
+                for each in (*old, *self._recent)
+                if each["seq"] >= seq and kind in (None, each["kind"])
+            ]
+
+    def wait_for(self, kind: str, *, seq: int = 0, timeout_s: float = 10.0) -> Observation | None:
+        """The first observation of the kind from ``seq`` on, waiting for it if needed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.since(seq, kind=kind), timeout_s)
+            return next(iter(self.since(seq, kind=kind)), None)
+
+    def _is_spilled(self, seq: int) -> bool:
+        return bool(self._spilled and self._recent and seq < self._recent[0]["seq"])
+
+    def _move_out(self, count: int) -> None:
+        oldest = list(islice(self._recent, count))
+        data = b"".join(msgspec.json.encode(each) + b"\n" for each in oldest)
+        if self._spill_size + len(data) <= self._spill_limit:
+            with self._spill.open("ab") as file:
+                file.write(data)
+            self._spill_size += len(data)
+            self._spilled += count
+        else:
+            self._lost += count
+        for _ in oldest:
+            self._recent.popleft()
+
+    def _read_spill(self) -> Iterator[Observation]:
+        with self._spill.open("rb") as file:
+            for line in file:
+                yield msgspec.json.decode(line)
