@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from msgspec import Struct, field
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from harness.client.transport import Transport
 
 _CATALOG = "/vco/api/catalog"
+_TYPES = ("@fullType", "type", "@type")
 
 
 class CatalogObject(Struct, frozen=True, kw_only=True):
@@ -66,7 +68,7 @@ class CatalogApi:
         answer = self._transport.get(f"{_CATALOG}/{segments(plugin)}", timeout=timeout)
         if not answer.ok:
             return Listing(answer=answer, error=answer.message)
-        links = _down(answer.decode(InventoryItem).relations, with_attributes=True)
+        links = _objects(answer.decode(InventoryItem).relations)
         return Listing(
             answer=answer, objects=tuple(_from_link(link) for link in links), total=len(links)
         )
@@ -102,7 +104,7 @@ class CatalogApi:
         if not answer.ok:
             return Listing(answer=answer, error=answer.message)
         listing = answer.decode(LinkList)
-        links = [link for link in listing.link if link.rel != "up"]
+        links = _objects(listing)
         return Listing(
             answer=answer,
             objects=tuple(_from_link(link) for link in links),
@@ -110,16 +112,18 @@ class CatalogApi:
         )
 
 
-def _down(relations: LinkList, *, with_attributes: bool) -> list[Link]:
-    return [
-        link
-        for link in relations.link
-        if link.rel != "up" and bool(link.attributes) is with_attributes
-    ]
+def _objects(relations: LinkList) -> list[Link]:
+    """Links to objects; links to relations and types carry a name at most."""
+    return [link for link in relations.link if link.rel != "up" and link.has(*_TYPES)]
+
+
+def _relations(relations: LinkList) -> list[str]:
+    links = [link for link in relations.link if link.rel != "up" and not link.has(*_TYPES)]
+    return [unquote(link.href.rstrip("/").rpartition("/")[2]) for link in links]
 
 
 def _from_link(link: Link) -> CatalogObject:
-    full = link.attribute("@fullType", "type", "@type")
+    full = link.attribute(*_TYPES)
     return CatalogObject(
         type=full.rpartition(":")[2],
         id=link.attribute("@id", "dunesId", "id"),
@@ -130,8 +134,9 @@ def _from_link(link: Link) -> CatalogObject:
 def _from_item(type_name: str, item: InventoryItem) -> CatalogObject:
     properties = item.properties()
     own_id = next((properties[key] for key in ("@id", "dunesId", "id") if properties.get(key)), "")
-    relations = _down(item.relations, with_attributes=False)
-    names = [link.href.rstrip("/").rpartition("/")[2] for link in relations]
     return CatalogObject(
-        type=type_name, id=str(own_id), properties=properties, relations=tuple(names)
+        type=type_name,
+        id=str(own_id),
+        properties=properties,
+        relations=tuple(_relations(item.relations)),
     )

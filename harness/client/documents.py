@@ -23,6 +23,10 @@ class Link(Struct, frozen=True):
     rel: str = ""
     attributes: tuple[Attribute, ...] = ()
 
+    def has(self, *names: str) -> bool:
+        """Whether it has one of the named attributes, even without a value."""
+        return any(item.name in names for item in self.attributes)
+
     def attribute(self, *names: str) -> str:
         """The first of the named attributes that is there, as text; empty without any."""
         values = {item.name: item.value for item in self.attributes}

@@ -47,6 +47,10 @@ def link(**attributes: str) -> dict[str, object]:
     return {"attributes": pairs, "href": f"{API}/x/", "rel": "down"}
 
 
+def lamp(object_id: str, name: str) -> dict[str, object]:
+    return link(**{"id": object_id, "name": name, "@fullType": "L:Lamp"})
+
+
 def test_every_exchange_is_recorded_with_its_calls(
     client: VroClient, server: responses.RequestsMock, record: list[Answer]
 ) -> None:
@@ -167,9 +171,14 @@ def test_a_workflow_name_must_mean_one(client: VroClient, server: responses.Requ
 def test_lookup_tells_object_nothing_and_error_apart(
     client: VroClient, server: responses.RequestsMock
 ) -> None:
+    lamps = {
+        "attributes": [{"name": "name", "value": "lamps"}],
+        "href": f"{API}/catalog/P/T/a/lamps/",
+        "rel": "down",
+    }
     item = {
         "attributes": [{"name": "id", "value": "a/b"}, {"name": "name", "value": "n"}],
-        "relations": {"link": [{"href": f"{API}/catalog/P/T/a/lamps/", "rel": "down"}]},
+        "relations": {"link": [lamps, {"href": f"{API}/catalog/P/T/", "rel": "up"}]},
     }
     server.get(f"{API}/catalog/P/T/a%2Fb", json=item)
     server.get(f"{API}/catalog/P/T/gone", status=404)
@@ -185,7 +194,7 @@ def test_lookup_tells_object_nothing_and_error_apart(
 def test_a_reference_by_name_becomes_the_one_object(
     client: VroClient, server: responses.RequestsMock
 ) -> None:
-    objects = [link(id="l1", name="red"), link(id="l2", name="red"), link(id="l3", name="blue")]
+    objects = [lamp("l1", "red"), lamp("l2", "red"), lamp("l3", "blue")]
     server.get(f"{API}/catalog/L/Lamp", json={"link": objects, "total": 3})
     workflow = WorkflowDocument(
         id="w", name="Switch", input_parameters=(ParameterDocument(name="lamp", type="L:Lamp"),)
