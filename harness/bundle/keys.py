@@ -151,6 +151,11 @@ def load_private_key(path: Path, passphrase: str | None) -> SigningKey:
     raise _wrong_kind(str(path))
 
 
+def is_encrypted(path: Path) -> bool:
+    """Tell whether a private key file needs a passphrase; raises when it is unreadable."""
+    return b"-----BEGIN ENCRYPTED PRIVATE KEY-----" in _read(path)
+
+
 def load_public_key(path: Path) -> PublicKey:
     """Read a public key PEM file; raises as :func:`parse_public_key`, or when it is unreadable."""
     return parse_public_key(_read(path), where=str(path))

@@ -1,0 +1,147 @@
+"""The last screen of a run: the verdict first, then what to change, then where the bundle is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from rich.text import Text
+
+from harness.checks.finding import Effect, Outcome
+from harness.checks.verdict import Verdict
+from harness.report.printable import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from harness.checks.finding import Finding
+    from harness.checks.verdict import Judgement, Result
+
+_STYLE: Final = {
+    Verdict.ACCEPTED: "bold green",
+    Verdict.REJECTED: "bold red",
+    Verdict.INCONCLUSIVE: "bold yellow",
+}
+_MARK: Final = {
+    Outcome.FAILED: ("✗", "red"),
+    Outcome.ERROR: ("?", "yellow"),
+    Outcome.NOT_EXERCISED: ("-", "yellow"),
+    Outcome.WARNED: ("!", "yellow"),
+}
+_COUNTED: Final = (
+    Outcome.FAILED,
+    Outcome.ERROR,
+    Outcome.NOT_EXERCISED,
+    Outcome.WARNED,
+    Outcome.PASSED,
+)
+MAX_CHECKS: Final = 8
+"""How many checks are told in full; more do not fit one screen."""
+MAX_FINDINGS: Final = 2
+"""How many findings of one check are told."""
+
+
+class RunLabels(Struct, frozen=True, kw_only=True):
+    """Names that the summary and the page show.
+
+    Attributes:
+        artifact: File name of the plug-in.
+        plan: Name and version of the plan.
+        bundle: Path of the bundle; empty when none was written.
+        details: Where everything that is left out here can be read.
+        seconds: Duration of the run.
+    """
+
+    artifact: str
+    plan: str
+    bundle: str = ""
+    details: str = ""
+    seconds: float = 0.0
+
+
+def render_summary(judgement: Judgement, labels: RunLabels) -> Text:
+    """Render one screen; ``.plain`` of it is the text without colours."""
+    told = notable(judgement.results)
+    text = _headline(judgement, labels)
+    for result in told[:MAX_CHECKS]:
+        text.append_text(_check(result))
+    if len(told) > MAX_CHECKS:
+        rest = ", ".join(result.spec.id for result in told[MAX_CHECKS:])
+        text.append(f"\nand {len(told) - MAX_CHECKS} more: {one_line(rest, 300)}\n")
+    text.append_text(_footer(labels))
+    return text
+
+
+def notable(results: Sequence[Result]) -> list[Result]:
+    """Pick what a person has to read: what decides first, then failures, then warnings.
+
+    Checks that do not apply are counted only.
+    """
+    shown = [
+        result
+        for result in results
+        if result.leaves_open
+        or result.outcome.outcome in {Outcome.FAILED, Outcome.ERROR, Outcome.WARNED}
+    ]
+    return sorted(shown, key=_rank)
+
+
+def _rank(result: Result) -> tuple[bool, bool, int]:
+    kind = (Outcome.FAILED, Outcome.ERROR, Outcome.NOT_EXERCISED, Outcome.WARNED)
+    return not result.rejects, not result.leaves_open, kind.index(result.outcome.outcome)
+
+
+def counts_line(results: Iterable[Result]) -> str:
+    """Count the outcomes, such as ``2 failed, 38 passed``."""
+    counts = Counter(result.outcome.outcome for result in results)
+    words = (f"{counts[kind]} {kind.replace('_', ' ')}" for kind in _COUNTED if counts[kind])
+    return ", ".join(words) or "no checks"
+
+
+def _headline(judgement: Judgement, labels: RunLabels) -> Text:
+    text = Text()
+    text.append(judgement.verdict.upper(), style=_STYLE[judgement.verdict])
+    text.append(f"  {one_line(labels.artifact)}", style="bold")
+    text.append(f"  {one_line(labels.plan)}")
+    took = f" in {labels.seconds:.0f} s" if labels.seconds else ""
+    return text.append(f"\n{counts_line(judgement.results)}{took}\n")
+
+
+def _check(result: Result) -> Text:
+    mark, style = _MARK[result.outcome.outcome]
+    weight = result.severity.value if result.severity else result.outcome.outcome.replace("_", " ")
+    waived = " (waived)" if result.waiver else ""
+    text = Text("\n")
+    text.append(f"{mark} {result.spec.id}", style=f"bold {style}")
+    text.append(f"  {weight}{waived}  {result.spec.title}\n")
+    findings = [item for item in result.outcome.findings if item.effect is not Effect.NOTE]
+    for finding in findings[:MAX_FINDINGS]:
+        text.append_text(_finding(finding))
+    if len(findings) > MAX_FINDINGS:
+        text.append(f"    and {len(findings) - MAX_FINDINGS} more like it\n", style="dim")
+    if result.outcome.reason:
+        text.append_text(_row("reason", result.outcome.reason))
+    text.append_text(_row("why", result.spec.requirement))
+    return text.append_text(_row("change", result.spec.suggestion))
+
+
+def _finding(finding: Finding) -> Text:
+    text = _row("what", finding.summary)
+    for label, value in (("where", finding.where), ("seen", finding.seen)):
+        if value:
+            text.append_text(_row(label, value))
+    return text
+
+
+def _row(label: str, value: str) -> Text:
+    return Text().append(f"    {label:<7}", style="dim").append(f"{one_line(value)}\n")
+
+
+def _footer(labels: RunLabels) -> Text:
+    text = Text("\n")
+    if labels.bundle:
+        text.append(f"Bundle   {one_line(labels.bundle)}\n")
+    if labels.details:
+        text.append(f"Details  {one_line(labels.details)}\n")
+    return text
