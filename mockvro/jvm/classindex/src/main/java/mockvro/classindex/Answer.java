@@ -7,6 +7,7 @@ import java.util.Map;
  * What was found, as JSON on standard output. Class names are dotted.
  *
  * @param jars one entry per jar of the question, same order
+ * @param own indexes of the jars with the plug-in's own code, as opposed to libraries
  * @param classes every class of the plug-in, duplicates included
  * @param described asked classes and all their super types; absent ones are not in it
  * @param missing references that nothing answers
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 record Answer(
     List<JarFacts> jars,
+    List<Integer> own,
     List<ClassEntry> classes,
     Map<String, ClassFacts> described,
     List<Missing> missing,

@@ -7,7 +7,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 
 /** Reads a {@link Question} from standard input, writes the {@link Answer} to standard output. */
 public final class Main {
@@ -29,24 +28,11 @@ public final class Main {
       jars.add(new PluginJar(jars.size(), path));
     }
     try (var universe = new Universe(question.provided(), question.assumed(), jars)) {
+      var own = Ownership.of(question, jars);
       var survey = new Survey(universe, question.calls());
-      survey.scanOwn(ownUnits(question, jars));
+      survey.scanOwn(Ownership.units(own, jars));
       survey.reach(question.roots());
-      return new Reporter(question, universe, survey).answer(jars);
+      return new Reporter(question, universe, survey).answer(jars, own);
     }
-  }
-
-  /** The class files of own jars that the loader would take: the first of each name. */
-  private static List<PluginJar.Unit> ownUnits(Question question, List<PluginJar> jars) {
-    var units = new ArrayList<PluginJar.Unit>();
-    var seen = new java.util.HashSet<String>();
-    for (int i = 0; i < jars.size(); i++) {
-      for (PluginJar.Unit unit : jars.get(i).units()) {
-        if (seen.add(unit.name()) && question.own().contains(i)) {
-          units.add(unit);
-        }
-      }
-    }
-    return units;
   }
 }

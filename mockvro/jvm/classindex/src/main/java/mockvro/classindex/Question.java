@@ -6,7 +6,7 @@ import java.util.List;
  * What is asked, as JSON on standard input.
  *
  * @param jars class path of the plug-in, in order
- * @param own indexes into {@code jars}: the plug-in's own code as opposed to libraries
+ * @param home classes that are the plug-in's own for certain, its adaptors
  * @param exempt indexes into {@code jars} whose own references are not judged
  * @param provided what the parent loader offers besides the JDK, in order
  * @param assumed name prefixes of what the product has although no jar of ours holds it
@@ -17,7 +17,7 @@ import java.util.List;
  */
 record Question(
     List<String> jars,
-    List<Integer> own,
+    List<String> home,
     List<Integer> exempt,
     List<Layer> provided,
     List<String> assumed,

@@ -25,7 +25,7 @@ final class Reporter {
     this.resolver = new Resolver(universe);
   }
 
-  Answer answer(List<PluginJar> jars) {
+  Answer answer(List<PluginJar> jars, Set<Integer> own) {
     var missing = new ArrayList<Answer.Missing>();
     var watched = new ArrayList<Answer.Watched>();
     var sites = new ArrayList<Answer.Site>();
@@ -43,7 +43,7 @@ final class Reporter {
       }
     });
     return new Answer(
-        jars.stream().map(PluginJar::facts).toList(),
+        jars.stream().map(PluginJar::facts).toList(), List.copyOf(own),
         entries(jars), described(), missing, watched, sites, constants, mains);
   }
 

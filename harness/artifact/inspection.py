@@ -1,0 +1,206 @@
+"""The static judgement of a submission."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from harness.artifact import coverage
+from harness.artifact.contents import open_packages
+from harness.artifact.digests import digests_of
+from harness.artifact.indexing import index_classes
+from harness.artifact.model import Artifact, DarSummary, Inspection, PackageSummary, Skipped
+from harness.artifact.plugin import Plugin
+from harness.artifact.reading import OpenedDar, Submission, open_submission
+from harness.artifact.rules import (
+    agreement,
+    code,
+    describing,
+    documents,
+    eula,
+    identity,
+    jars,
+    members,
+    names,
+    packages,
+    placeholders,
+    resources,
+    schema,
+    types,
+    wiring,
+)
+from harness.errors import UsageError
+from mockvro.errors import MockvroError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from harness.artifact.classes import ClassIndex
+    from harness.artifact.contents import PackageFile
+    from harness.case.model import Case
+    from harness.checks.finding import Finding
+
+_PLAIN = (
+    schema.rules,
+    placeholders.rules,
+    identity.rules,
+    wiring.rules,
+    types.rules,
+    resources.rules,
+    jars.entry_rules,
+    packages.rules,
+    names.debris_rules,
+    describing.rules,
+    documents.inside_rules,
+)
+"""Rules that need nothing but the dar."""
+
+
+def inspect_artifact(
+    path: Path, *, case: Case | None = None, class_files: bool = True
+) -> Inspection:
+    """Judge a submission without running it.
+
+    Args:
+        path: A ``.dar`` or ``.vmoapp``; anything wrong inside it is a finding.
+        case: What the partner says about it.
+        class_files: Whether to read class files, which needs Java.
+
+    Raises:
+        UsageError: The file does not exist or cannot be read.
+        HarnessError: A defect of ours.
+    """
+    data = _content(path)
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    submission = open_submission(path, data, findings)
+    plugins = []
+    for dar in submission.dars:
+        plugin = _plugin(dar, case)
+        if plugin is not None:
+            plugins.append(_with_classes(plugin, skipped) if class_files else plugin)
+    if not class_files:
+        skipped += coverage.without_classes("class files were not to be read")
+    if submission.readable:
+        findings += eula.rules(submission.kind, submission.eula)
+    for plugin in plugins:
+        findings += judge(plugin, path.name, case)
+    findings += _documentation(case, plugins, skipped)
+    return Inspection(
+        artifact=_artifact(path, data, submission, plugins),
+        findings=tuple(findings),
+        covered=tuple(coverage.covered(submission, plugins, case)),
+        skipped=tuple(skipped),
+        classes=next((plugin.classes for plugin in plugins), None),
+    )
+
+
+def judge(plugin: Plugin, file: str, case: Case | None) -> list[Finding]:
+    """Apply every rule to one readable plug-in that came in a file of that name."""
+    file_names = tuple(dict.fromkeys((file, plugin.file)))
+    findings = [finding for rules in _PLAIN for finding in rules(plugin)]
+    findings += names.trademark_rules(plugin, file_names)
+    findings += agreement.rules(plugin, file_names, case)
+    if plugin.classes is not None:
+        findings += jars.class_rules(plugin, plugin.classes)
+        findings += members.rules(plugin, plugin.classes)
+        findings += code.rules(plugin, plugin.classes)
+    return findings
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"the artifact cannot be read: {error.strerror}",
+            where=str(path),
+            advice="give the path of a .dar or .vmoapp file",
+        ) from error
+
+
+def _plugin(dar: OpenedDar, case: Case | None) -> Plugin | None:
+    if dar.archive is None or dar.descriptor is None or dar.tree is None:
+        return None
+    bare = Plugin(
+        file=dar.file,
+        archive=dar.archive,
+        descriptor=dar.descriptor,
+        tree=dar.tree,
+        releases=case.claims.releases if case else (),
+    )
+    return _changed(bare, packages=tuple(open_packages(bare)))
+
+
+def _with_classes(plugin: Plugin, skipped: list[Skipped]) -> Plugin:
+    if not plugin.jars:
+        return plugin
+    try:
+        classes = index_classes(
+            {name: plugin.archive.read(name) for name in plugin.jars}, plugin.descriptor
+        )
+    except MockvroError as error:
+        skipped += coverage.without_classes(error.what)
+        return plugin
+    return _changed(plugin, classes=classes)
+
+
+def _changed(
+    plugin: Plugin, *, packages: tuple[PackageFile, ...] = (), classes: ClassIndex | None = None
+) -> Plugin:
+    return Plugin(
+        file=plugin.file,
+        archive=plugin.archive,
+        descriptor=plugin.descriptor,
+        tree=plugin.tree,
+        packages=packages or plugin.packages,
+        classes=classes or plugin.classes,
+        releases=plugin.releases,
+    )
+
+
+def _documentation(
+    case: Case | None, plugins: list[Plugin], skipped: list[Skipped]
+) -> list[Finding]:
+    path = case.documentation_zip if case else None
+    if case is None or path is None:
+        reason = "the case names no documentation archive" if case else "there is no case"
+        skipped += (Skipped(check, reason) for check in ("doc.bundle-missing", "doc.release-notes"))
+        return []
+    findings: list[Finding] = []
+    archive = documents.open_documents(path, findings)
+    version = plugins[0].descriptor.version if plugins else ""
+    first = case.documentation.first_release
+    for each in documents.notes_rules(archive, version, first_release=first) if archive else ():
+        if isinstance(each, documents.Unreadable):
+            reason = f"the format of {each.name} cannot be read"
+            skipped.append(Skipped("doc.release-notes", reason, unable=True))
+        else:
+            findings.append(each)
+    return findings
+
+
+def _artifact(path: Path, data: bytes, submission: Submission, plugins: list[Plugin]) -> Artifact:
+    opened = {plugin.file: plugin for plugin in plugins}
+    return Artifact(
+        name=path.name,
+        kind=submission.kind,
+        digests=digests_of(data),
+        dars=tuple(_summary(dar, opened.get(dar.file)) for dar in submission.dars),
+    )
+
+
+def _summary(dar: OpenedDar, plugin: Plugin | None) -> DarSummary:
+    files = plugin.packages if plugin else ()
+    return DarSummary(
+        file=dar.file,
+        digests=digests_of(dar.data),
+        descriptor=dar.descriptor,
+        jars=plugin.jars if plugin else (),
+        packages=tuple(
+            PackageSummary(
+                entry=file.entry, name=file.package.name, elements=len(file.package.elements)
+            )
+            for file in files
+            if file.package is not None
+        ),
+    )

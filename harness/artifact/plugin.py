@@ -1,0 +1,75 @@
+"""The plug-in as the static rules see it: everything read once, nothing judged yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from mockvro.content.descriptor.tree import Node
+
+if TYPE_CHECKING:
+    from harness.artifact.classes import ClassIndex
+    from harness.artifact.contents import PackageFile
+    from mockvro.content.archive import Archive
+    from mockvro.content.descriptor import Descriptor
+
+DESCRIPTOR = "VSO-INF/vso.xml"
+RESOURCES = "resources/"
+
+
+class Plugin(Struct, frozen=True, kw_only=True):
+    """One readable dar.
+
+    Attributes:
+        file: File name of the dar.
+        archive: Its entries.
+        descriptor: What ``vso.xml`` means.
+        tree: What is written in it.
+        packages: The content packages, opened.
+        classes: The class index; ``None`` when class files were not to be read or could not be.
+        releases: Orchestrator releases that the case claims, none without a case.
+    """
+
+    file: str
+    archive: Archive
+    descriptor: Descriptor
+    tree: Node
+    packages: tuple[PackageFile, ...] = ()
+    classes: ClassIndex | None = None
+    releases: tuple[str, ...] = ()
+
+    @property
+    def jars(self) -> tuple[str, ...]:
+        """Names of the jars that make the class path."""
+        return tuple(
+            name
+            for name in self.archive.names
+            if name.startswith("lib/") and name.lower().endswith(".jar")
+        )
+
+    def resource(self, path: str) -> str | None:
+        """The entry that a path of the descriptor names.
+
+        Paths are relative to ``resources/``; the root of the dar is the second try, because the
+        documentation says so (``reference/dar-and-vmoapp.md`` §3).
+        """
+        for candidate in (RESOURCES + path, path):
+            if candidate in self.archive:
+                return candidate
+        return None
+
+
+def attributes(node: Node) -> dict[str, str]:
+    """All attributes of an element as written."""
+    return {str(name): str(value) for name, value in node.element.attrib.items()}
+
+
+def place(node: Node) -> str:
+    """How a finding names an element that was written wrongly."""
+    return f"{DESCRIPTOR} line {node.line}"
+
+
+def spot(kind: str, *names: str) -> str:
+    """How a finding names a part of the descriptor: its kind, and names from outside to inside."""
+    return f"{DESCRIPTOR} {kind} {' / '.join(names)}"
