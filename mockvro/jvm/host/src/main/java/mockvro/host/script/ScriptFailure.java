@@ -8,39 +8,39 @@ package mockvro.host.script;
  */
 public final class ScriptFailure extends Exception {
 
-    private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1L;
 
-    private final String name;
-    private final int line;
-    private final String location;
+  private final String name;
+  private final int line;
+  private final String location;
 
-    /**
-     * @param name the name of the script error such as {@code TypeError}; empty when the script
-     *     threw something that is no error
-     * @param message the text with the location at its end
-     * @param line the line in {@code location}, counted from 1; 0 when unknown
-     * @param location the source that failed
-     * @param cause the Java exception behind the failure, or null
-     */
-    public ScriptFailure(String name, String message, int line, String location, Throwable cause) {
-        super(message, cause);
-        this.name = name;
-        this.line = line;
-        this.location = location;
-    }
+  /**
+   * @param name the name of the script error such as {@code TypeError}; empty when the script
+   *     threw something that is no error
+   * @param message the text with the location at its end
+   * @param line the line in {@code location}, counted from 1; 0 when unknown
+   * @param location the source that failed
+   * @param cause the Java exception behind the failure, or null
+   */
+  public ScriptFailure(String name, String message, int line, String location, Throwable cause) {
+    super(message, cause);
+    this.name = name;
+    this.line = line;
+    this.location = location;
+  }
 
-    /** The name of the script error; empty when the script threw something that is no error. */
-    public String name() {
-        return name;
-    }
+  /** The name of the script error; empty when the script threw something that is no error. */
+  public String name() {
+    return name;
+  }
 
-    /** The line in {@link #location()}, counted from 1; 0 when unknown. */
-    public int line() {
-        return line;
-    }
+  /** The line in {@link #location()}, counted from 1; 0 when unknown. */
+  public int line() {
+    return line;
+  }
 
-    /** The source that failed: the workflow element, or the action it called. */
-    public String location() {
-        return location;
-    }
+  /** The source that failed: the workflow element, or the action it called. */
+  public String location() {
+    return location;
+  }
 }

@@ -1,0 +1,105 @@
+package mockvro.host.script;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.List;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.EvaluatorException;
+import org.mozilla.javascript.RhinoException;
+
+/** Runs scripts of workflows and actions on Rhino 1.7R4 as the product does. */
+public final class ScriptEngine {
+
+  private static final long DEFAULT_LIMIT_MS = 60_000;
+
+  private final ScriptEnvironment environment;
+  private final ScriptContexts contexts = new ScriptContexts();
+  private final LockTable locks = new LockTable();
+  private PluginWorld world;
+
+  /** @param environment the plug-ins and the Python side */
+  public ScriptEngine(ScriptEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** Forgets the classes of plug-ins; to be called when one was loaded or unloaded. */
+  public synchronized void pluginsChanged() {
+    world = null;
+  }
+
+  /**
+   * Runs a script: request {@code script.run} of {@code docs/host-protocol.md}.
+   *
+   * @param params the parameters of the request
+   * @return {@code {"outputs":{name:value},"result":value,"facts":[…]}}
+   * @throws ScriptFailure when the script does not compile, throws, or needs what is not simulated
+   * @throws ScriptDeadline when the script was stopped
+   */
+  public JsonElement run(JsonObject params) throws ScriptFailure, ScriptDeadline {
+    Context context = contexts.enterContext();
+    Run before = Run.of(context);
+    try {
+      Run run = newRun(context, params);
+      run.enter(context);
+      return run(context, new RunRequest(run, params));
+    } finally {
+      Run.leave(context, before);
+      Context.exit();
+    }
+  }
+
+  private Run newRun(Context context, JsonObject params) {
+    JsonObject token = params.get("workflow") instanceof JsonObject facts ? facts : null;
+    long limit =
+        params.get("deadline") instanceof JsonPrimitive millis
+            ? millis.getAsLong()
+            : DEFAULT_LIMIT_MS;
+    String session = RunRequest.text(params, "session");
+    return new Run(environment, world(context), locks, session, token, limit);
+  }
+
+  private synchronized PluginWorld world(Context context) {
+    if (world == null || !world.isOf(environment.plugins())) {
+      world = new PluginWorld(context, environment.plugins());
+    }
+    return world;
+  }
+
+  private static JsonElement run(Context context, RunRequest request)
+      throws ScriptFailure, ScriptDeadline {
+    try {
+      return request.go(context);
+    } catch (StopSignal.Deadline e) {
+      throw new ScriptDeadline(e.getMessage(), e.line());
+    } catch (StopSignal.NotSimulated e) {
+      throw Failures.notSimulated(e);
+    } catch (RhinoException e) {
+      throw Failures.of(request.run(), e);
+    } catch (Error e) { // scripts cannot catch an Error of the plug-in; it ends the element
+      throw Failures.java(e, request.location());
+    }
+  }
+
+  /**
+   * Compiles a script: request {@code script.compile}.
+   *
+   * @param params the parameters of the request
+   * @return JSON null
+   * @throws ScriptFailure when it does not compile
+   */
+  public JsonElement compile(JsonObject params) throws ScriptFailure {
+    String location = params.has("location") ? RunRequest.text(params, "location") : "script";
+    String source = RunRequest.text(params, "source");
+    Context context = contexts.enterContext();
+    try {
+      new ElementCall(location, source, List.of(), List.of()).compile(context);
+      return JsonNull.INSTANCE;
+    } catch (EvaluatorException e) {
+      throw Failures.syntax(e);
+    } finally {
+      Context.exit();
+    }
+  }
+}

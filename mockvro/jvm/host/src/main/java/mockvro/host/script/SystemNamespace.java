@@ -1,0 +1,129 @@
+package mockvro.host.script;
+
+import com.google.gson.JsonObject;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.SimpleDateFormat;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** The global System, as far as it is simulated ({@code scripting-api-core.json}). */
+final class SystemNamespace {
+
+  private static final String DATE_PATTERN = "yyyy-MM-dd HH:mm:ss";
+
+  private SystemNamespace() {}
+
+  static Map<String, HostFunction.Body> functions() {
+    Map<String, HostFunction.Body> all = new HashMap<>();
+    for (String level : List.of("log", "warn", "error", "debug", "stdout")) {
+      all.put(level, (run, args) -> log(run, level, args));
+    }
+    addObjects(all);
+    addTime(all);
+    addText(all);
+    addRun(all);
+    return Map.copyOf(all);
+  }
+
+  private static void addObjects(Map<String, HostFunction.Body> all) {
+    all.put("getObjectType", (run, args) -> ObjectFacts.type(run, args.at(0)));
+    all.put("getObjectId", (run, args) -> ObjectFacts.id(run, args.at(0)));
+    all.put("getObjectClassName", (run, args) -> ObjectFacts.className(args.at(0)));
+    all.put("getObjectPluginName", (run, args) -> ObjectFacts.plugin(run, args.at(0)));
+    all.put("isNotFound", (run, args) -> ObjectFacts.isNotFound(args.at(0)));
+  }
+
+  private static void addTime(Map<String, HostFunction.Body> all) {
+    all.put("sleep", (run, args) -> sleep(run, (long) args.number(0)));
+    all.put("waitUntil", (run, args) -> sleep(run, args.date(0).getTime() - now()));
+    all.put("getCurrentTime", (run, args) -> (double) now());
+    all.put("formatDate", (run, args) -> pattern(args).format(args.date(0)));
+    all.put("getDateFromFormat", SystemNamespace::parseDate);
+  }
+
+  private static void addText(Map<String, HostFunction.Body> all) {
+    all.put("nextUUID", (run, args) -> UUID.randomUUID().toString());
+    all.put("formatNumber", (run, args) -> formatNumber(args));
+    all.put("decimalToHex", (run, args) -> Long.toHexString((long) args.number(0)));
+    all.put("hexToDecimal", (run, args) -> (double) Long.parseLong(args.text(0), 16));
+    all.put("extractDirectory", (run, args) -> directory(args.text(0)));
+    all.put("extractFileName", (run, args) -> fileName(args.text(0)));
+    all.put("extractFileNameExtension", (run, args) -> extension(args.text(0)));
+    all.put("extractFileNameWithoutExtension", (run, args) -> stem(args.text(0)));
+    all.put("getTempDirectory", (run, args) -> System.getProperty("java.io.tmpdir"));
+    all.put("getOsName", (run, args) -> System.getProperty("os.name"));
+  }
+
+  private static void addRun(Map<String, HostFunction.Body> all) {
+    all.put("getModule", (run, args) -> ModuleObject.of(run, args.text(0)));
+    all.put("getContext", (run, args) -> WorkflowTypes.CONTEXT.wrap(run, new JsonObject()));
+    all.put("currentWorkflowItem", (run, args) -> item(run));
+    all.put("setLogMarker", SystemNamespace::setLogMarker);
+    all.put("sendCustomEvent", (run, args) -> ServerCall.send(run, "System", "sendCustomEvent", args));
+  }
+
+  private static Object log(Run run, String level, Arguments args) throws Throwable {
+    String text = run.logMarker() + ObjectFacts.text(args.at(0));
+    return ServerCall.send(run, "System", level, new Arguments(new Object[] {text}));
+  }
+
+  private static Object setLogMarker(Run run, Arguments args) {
+    run.logMarker(args.text(0, "") + " ");
+    return HostFunction.nothing();
+  }
+
+  private static Object sleep(Run run, long millis) {
+    run.pause(millis);
+    return true;
+  }
+
+  private static long now() {
+    return System.currentTimeMillis();
+  }
+
+  private static SimpleDateFormat pattern(Arguments args) {
+    return new SimpleDateFormat(args.text(1, DATE_PATTERN), Locale.ROOT);
+  }
+
+  private static Object parseDate(Run run, Arguments args) throws Throwable {
+    Date date = pattern(args).parse(args.text(0));
+    return HostWrapFactory.toScript(run, date);
+  }
+
+  private static String formatNumber(Arguments args) {
+    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    return new DecimalFormat(args.text(1, "#.###"), symbols).format(args.number(0));
+  }
+
+  private static String directory(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String extension(String path) {
+    String name = fileName(path);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1);
+  }
+
+  private static String stem(String path) {
+    String name = fileName(path);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  private static Object item(Run run) {
+    boolean known = run.token() != null && run.token().has("item");
+    return known ? WorkflowTypes.ITEM.wrap(run, run.token().getAsJsonObject("item")) : null;
+  }
+
+}

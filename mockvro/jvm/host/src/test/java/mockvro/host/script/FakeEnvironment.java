@@ -1,0 +1,122 @@
+package mockvro.host.script;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plug-ins and a Python side made of maps. */
+final class FakeEnvironment implements ScriptEnvironment {
+
+  /** Finds an object, or throws. */
+  @FunctionalInterface
+  interface Finder {
+    Object find(String id) throws Throwable;
+  }
+
+  final List<PluginScripting> plugins = new ArrayList<>();
+  final Map<String, String> actions = new HashMap<>();
+  final Map<String, Finder> finders = new HashMap<>();
+  final List<JsonObject> calls = new ArrayList<>();
+  final Map<String, Integer> singletons = new HashMap<>();
+
+  /** Adds a plug-in whose classes are those of the tests. */
+  FakeEnvironment plugin(String name, String descriptor) {
+    JsonObject parsed = JsonParser.parseString(descriptor).getAsJsonObject();
+    plugins.add(new FakePlugin(name, parsed, singletons));
+    return this;
+  }
+
+  /** Adds an action with parameters a and b. */
+  FakeEnvironment action(String module, String name, String script) {
+    JsonObject action = new JsonObject();
+    action.addProperty("id", module + "/" + name);
+    action.addProperty("name", name);
+    action.addProperty("module", module);
+    action.addProperty("script", script);
+    action.addProperty("resultType", "Any");
+    action.add("params", JsonParser.parseString("[{'name':'a'},{'name':'b'}]"));
+    actions.put(module + "/" + name, action.toString());
+    return this;
+  }
+
+  @Override
+  public Collection<PluginScripting> plugins() {
+    return plugins;
+  }
+
+  @Override
+  public JsonElement server(String method, JsonObject params) {
+    calls.add(params);
+    return switch (method) {
+      case "server.module" -> module(params.get("name").getAsString());
+      case "server.action" -> action(params);
+      case "server.call" -> JsonNull.INSTANCE;
+      default -> throw new ServerCallFailed(method);
+    };
+  }
+
+  private JsonElement module(String name) {
+    List<String> names = new ArrayList<>();
+    for (String key : actions.keySet()) {
+      if (key.startsWith(name + "/")) {
+        names.add("'" + key.substring(name.length() + 1) + "'");
+      }
+    }
+    String form = "{'name':'" + name + "','actions':[" + String.join(",", names) + "]}";
+    return names.isEmpty() ? JsonNull.INSTANCE : JsonParser.parseString(form);
+  }
+
+  private JsonElement action(JsonObject params) {
+    String key = params.get("module").getAsString() + "/" + params.get("name").getAsString();
+    return actions.containsKey(key) ? JsonParser.parseString(actions.get(key)) : JsonNull.INSTANCE;
+  }
+
+  @Override
+  public JsonObject describe(String session, Object object) {
+    if (!(object instanceof Samples.Lamp lamp)) {
+      return null;
+    }
+    JsonObject facts = new JsonObject();
+    facts.addProperty("type", "Light:Lamp");
+    facts.addProperty("id", lamp.getName());
+    facts.addProperty("display", lamp.getName());
+    return facts;
+  }
+
+  @Override
+  public Object find(String session, String fullType, String id) throws Throwable {
+    if (!finders.containsKey(fullType)) {
+      throw new ServerCallFailed("type " + fullType + " is not declared");
+    }
+    return finders.get(fullType).find(id);
+  }
+
+  @Override
+  public List<?> findAll(String session, String fullType, String query) throws Throwable {
+    return List.of(find(session, fullType, "a" + query), find(session, fullType, "b" + query));
+  }
+
+  private record FakePlugin(String name, JsonObject descriptor, Map<String, Integer> singletons)
+      implements PluginScripting {
+
+    @Override
+    public ClassLoader loader() {
+      return FakeEnvironment.class.getClassLoader();
+    }
+
+    @Override
+    public Object singleton(String session, JsonObject object) throws Throwable {
+      singletons.merge(session, 1, Integer::sum);
+      if (session.equals("broken")) {
+        throw new IllegalStateException("no singleton today");
+      }
+      return new Samples.Switchboard();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package mockvro.host.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Running scripts: bindings, results, language level, limits. */
+class ScriptEngineTest {
+
+  private static JsonObject json(String text) {
+    return JsonParser.parseString(text).getAsJsonObject();
+  }
+
+  @Test
+  void inBindingsAreParametersAndOutBindingsAreReadBack() throws Exception {
+    Scripts scripts = new Scripts().in("a", "{'number':2.0}").in("b", "{'string':'x'}");
+    JsonObject answer = scripts.out("sum").out("a").answer("sum = a + b; a = [a]; return 'r'");
+    JsonObject expected = json("{'sum':{'string':'2x'},'a':{'array':[{'number':2.0}]}}");
+    assertEquals(expected, answer.get("outputs"));
+    assertEquals(json("{'string':'r'}"), answer.get("result"));
+  }
+
+  @Test
+  void anOutBindingMayBeDeclaredAgainOrSetByAnInnerFunction() throws Exception {
+    Scripts scripts = new Scripts().out("x").out("y").out("z");
+    JsonObject outputs =
+        scripts
+            .answer("var x = 1; set(); return; function set() { y = x + 1; }")
+            .getAsJsonObject("outputs");
+    assertEquals(json("{'x':{'number':1.0},'y':{'number':2.0},'z':null}"), outputs);
+  }
+
+  @Test
+  void runsShareNothing() throws Exception {
+    Scripts scripts = new Scripts();
+    scripts.run("leaked = 1; Array.prototype.extra = 2; System.mine = 3; Properties.mine = 4");
+    assertEquals(
+        "undefined,undefined,undefined,undefined",
+        scripts.text("[typeof leaked, typeof [].extra, typeof System.mine, typeof Properties.mine]"));
+  }
+
+  @Test
+  void theFirstLineIsLineOne() throws Exception {
+    assertEquals(1, new Scripts().out("o").failure("nope()").line());
+    assertEquals(3, new Scripts().in("p", "null").failure("var x;\n\nnope()").line());
+  }
+
+  @Test
+  void aCommentAtTheEndIsHarmless() throws Exception {
+    assertEquals(json("{'number':1.0}"), new Scripts().run("return 1 // done"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          (function () { var s = 0; for each (var x in [1, 2]) s += x; return s })() | 3
+          <a><b c="d">e</b></a>.b.@c                                                 | d
+          parseInt("08")                                                             | NaN
+          [x * 2 for each (x in [1, 2])]                                             | 2,4
+          JSON.stringify({a: [1]})                                                   | {"a":[1]}
+          typeof Map                                                                 | undefined
+          isNaN(Date.parse('2020-01-02T03:04:05Z'))                                  | true
+          typeof this.System                                                         | undefined
+          typeof importPackage                                                       | undefined
+          "abc".includes                                                             | undefined
+          """)
+  void languageLevel(String expression, String expected) throws Exception {
+    assertEquals(expected, new Scripts().text(expression));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[1].map(a => a)", "let x = 1", "var s = `t`", "class A {}", "for (var a of []) {}"
+      })
+  void newerConstructsDoNotCompile(String construct) throws Exception {
+    ScriptFailure failure = new Scripts().failure("var a;\n" + construct);
+    assertEquals("SyntaxError", failure.name());
+    assertEquals(2, failure.line(), failure.getMessage());
+    assertTrue(failure.getMessage().endsWith("(" + Scripts.LOCATION + "#2)"), failure.getMessage());
+  }
+
+  @Test
+  void compileTellsTheLine() throws Exception {
+    ScriptEngine engine = new Scripts().engine;
+    assertTrue(engine.compile(json("{'source':'return 1'}")).isJsonNull());
+    JsonObject broken = json("{'source':'var a;\\nvar b = ;'}");
+    assertEquals(2, assertThrows(ScriptFailure.class, () -> engine.compile(broken)).line());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\nwhile (true);",
+        "\nfor (;;) { try { for (;;); } catch (e) {} finally { continue; } }",
+        "\ntry { for (;;); } finally { for (;;); }",
+        "\n[2, 1].sort(function () { for (;;); })",
+        "\nSystem.sleep(60000)",
+        "\nLockingSystem.lock('l', 'me'); LockingSystem.lockAndWait('l', 'you')"
+      })
+  void anEndlessScriptEnds(String source) {
+    Scripts scripts = new Scripts().deadline(100);
+    ScriptDeadline stopped = assertThrows(ScriptDeadline.class, () -> scripts.run(source));
+    assertEquals(2, stopped.line());
+  }
+
+  @Test
+  void anInterruptCannotBeCaught() {
+    Scripts scripts = Scripts.withLight();
+    String source = "try { LightSwitchboard.interrupt(); for (;;); } catch (e) { }";
+    assertThrows(ScriptDeadline.class, () -> scripts.run(source));
+    assertTrue(Thread.interrupted(), "the interrupt stays set for the caller");
+  }
+
+  @Test
+  void theDeadlineHoldsInActionsToo() {
+    Scripts scripts = new Scripts().deadline(100);
+    scripts.environment.action("m", "loop", "while (true);");
+    String source = "try { System.getModule('m').loop() } catch (e) {}";
+    assertThrows(ScriptDeadline.class, () -> scripts.run(source));
+  }
+
+  @Test
+  void aBindingThatIsNoNameIsRefused() throws Exception {
+    ScriptFailure failure = new Scripts().in("a-b", "null").failure("return 1");
+    assertEquals("BindingError", failure.name());
+  }
+}
