@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import threading
+import time
 from typing import IO, TYPE_CHECKING
 
 import psutil
@@ -21,6 +22,7 @@ LIMIT_BYTES = 8 * 1024 * 1024
 _CHUNK = 64 * 1024
 _TAIL = 2000
 _GRACE_SECONDS = 5.0
+_POLL_SECONDS = 0.01
 
 
 class CapturedProcess:
@@ -82,9 +84,12 @@ class CapturedProcess:
         """End the whole group: SIGTERM, then SIGKILL for whatever is left."""
         members = _group(self.pid)
         self._signal(signal.SIGTERM)
-        _, alive = psutil.wait_procs(members, timeout=_GRACE_SECONDS)
-        if alive or self.exit_code is None:
-            self._signal(signal.SIGKILL)
+        end = time.monotonic() + _GRACE_SECONDS
+        while self.exit_code is None or any(map(_lives, members)):
+            if time.monotonic() > end:
+                self._signal(signal.SIGKILL)
+                break
+            time.sleep(_POLL_SECONDS)
         self._process.wait()
         self._drain.join(timeout=_GRACE_SECONDS)
 
@@ -96,9 +101,17 @@ class CapturedProcess:
 def _group(leader: int) -> list[psutil.Process]:
     try:
         process = psutil.Process(leader)
-        return [process, *process.children(recursive=True)]
+        return process.children(recursive=True)
     except psutil.NoSuchProcess:
         return []
+
+
+def _lives(process: psutil.Process) -> bool:
+    """Whether it still runs; one that nobody has reaped yet does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _drain(stream: IO[bytes], output: Path) -> None:

@@ -1,1 +1,15 @@
-""""""
+"""Where the Orchestrator under the checks runs: in this process, or somewhere else."""
+
+from harness.orchestrator.api import Orchestrator, OrchestratorError, Provider
+from harness.orchestrator.choose import provider_for
+from harness.orchestrator.embedded import EmbeddedProvider
+from harness.orchestrator.remote import RemoteProvider
+
+__all__ = [
+    "EmbeddedProvider",
+    "Orchestrator",
+    "OrchestratorError",
+    "Provider",
+    "RemoteProvider",
+    "provider_for",
+]

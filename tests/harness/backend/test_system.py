@@ -11,7 +11,7 @@ from harness.case import Backend, Case, ExpectedEffect, Plugin, Ready
 from harness.errors import UsageError
 
 SERVER = """\
-import http.server, json, os, subprocess, sys
+import http.server, json, os, socketserver, subprocess, sys
 class Lamps(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         body = json.dumps({"on": True, "key": os.environ["KEY"]}).encode()
@@ -19,9 +19,9 @@ class Lamps(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-server = http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Lamps)
+server = socketserver.ThreadingTCPServer(("127.0.0.1", int(sys.argv[1])), Lamps)
 with open(sys.argv[2] + ".new", "w") as file:
-    file.write(str(server.server_port))
+    file.write(str(server.server_address[1]))
 os.replace(sys.argv[2] + ".new", sys.argv[2])
 print("child", child.pid, flush=True)
 server.serve_forever()

@@ -1,0 +1,88 @@
+"""The simulated Orchestrator inside this process, a fresh one for every stage."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from mockvro.embed import Server
+
+from harness.client import Credentials
+from harness.orchestrator.api import OrchestratorError
+from mockvro.errors import MockvroError
+from mockvro.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from harness.case import Deadlines
+
+_USER = "vcoadmin"
+
+
+class EmbeddedOrchestrator:
+    """A simulated Orchestrator in a thread, with a JVM of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._server = Server(settings)
+        try:
+            self._server.__enter__()
+        except MockvroError as exc:
+            raise OrchestratorError(exc.what, where=exc.where, advice=exc.advice) from exc
+        self._credentials = Credentials(settings.username, settings.password)
+
+    @property
+    def url(self) -> str:
+        """Address of the server."""
+        return self._server.url
+
+    @property
+    def credentials(self) -> Credentials:
+        """An administrator; the password is made up for each server."""
+        return self._credentials
+
+    def close(self) -> None:
+        """Stop the server and end its JVM.
+
+        Raises:
+            OrchestratorError: It does not stop.
+        """
+        try:
+            self._server.__exit__(None, None, None)
+        except MockvroError as exc:
+            raise OrchestratorError(exc.what, where=exc.where, advice=exc.advice) from exc
+
+
+class EmbeddedProvider:
+    """Starts simulated Orchestrators.
+
+    Args:
+        profile: Release profile.
+        deadlines: Limits of the case for finder calls and scripts.
+    """
+
+    simulated = True
+    isolated = True
+
+    def __init__(self, profile: str, deadlines: Deadlines) -> None:
+        self._profile = profile
+        self._deadlines = deadlines
+
+    def fresh(self, folder: Path) -> EmbeddedOrchestrator:
+        """Start an empty one."""
+        limits = self._deadlines
+        return EmbeddedOrchestrator(
+            Settings(
+                profile=self._profile,
+                data_dir=folder,
+                username=_USER,
+                password=secrets.token_urlsafe(16),
+                script_deadline_s=limits.script,
+                finder_limits_s={
+                    "find": limits.find,
+                    "findAll": limits.find_all,
+                    "findRelation": limits.relation,
+                    "hasChildren": limits.has_children,
+                },
+            )
+        )
