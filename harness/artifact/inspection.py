@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from harness.artifact import coverage
@@ -34,8 +35,6 @@ from mockvro.errors import MockvroError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from harness.artifact.classes import ClassIndex
-    from harness.artifact.contents import PackageFile
     from harness.case.model import Case
     from harness.checks.finding import Finding
 
@@ -128,7 +127,7 @@ def _plugin(dar: OpenedDar, case: Case | None) -> Plugin | None:
         tree=dar.tree,
         releases=case.claims.releases if case else (),
     )
-    return _changed(bare, packages=tuple(open_packages(bare)))
+    return replace(bare, packages=tuple(open_packages(bare)))
 
 
 def _with_classes(plugin: Plugin, skipped: list[Skipped]) -> Plugin:
@@ -141,21 +140,7 @@ def _with_classes(plugin: Plugin, skipped: list[Skipped]) -> Plugin:
     except MockvroError as error:
         skipped += coverage.without_classes(error.what)
         return plugin
-    return _changed(plugin, classes=classes)
-
-
-def _changed(
-    plugin: Plugin, *, packages: tuple[PackageFile, ...] = (), classes: ClassIndex | None = None
-) -> Plugin:
-    return Plugin(
-        file=plugin.file,
-        archive=plugin.archive,
-        descriptor=plugin.descriptor,
-        tree=plugin.tree,
-        packages=packages or plugin.packages,
-        classes=classes or plugin.classes,
-        releases=plugin.releases,
-    )
+    return replace(plugin, classes=classes)
 
 
 def _documentation(

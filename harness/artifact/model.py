@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from msgspec import Struct
 
 from harness.artifact.classes import ClassIndex
 from harness.artifact.digests import Digests
 from harness.checks.finding import Effect, Finding, Outcome, outcome_of
+from harness.errors import CannotJudgeError
 from mockvro.content.descriptor import Descriptor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+class Recorder(Protocol):
+    """The part of a suite's judge that folding needs (``harness.pytest_plugin.Judge``)."""
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Record findings."""
+
+    def covered(self, text: str, count: int) -> None:
+        """Record what was looked at."""
+
+    def not_exercised(self, reason: str) -> NoReturn:
+        """End the check without judgement."""
 
 
 class PackageSummary(Struct, frozen=True, kw_only=True):
@@ -117,6 +131,22 @@ class Inspection(Struct, frozen=True, kw_only=True):
         if skip is not None and skip.unable:
             return Outcome.ERROR
         return folded if self.coverage(check) and skip is None else Outcome.NOT_EXERCISED
+
+    def report(self, check: str, judge: Recorder) -> None:
+        """Tell a suite's judge what was found about one check, and what was looked at.
+
+        Raises:
+            CannotJudgeError: What the check judges is there, but we cannot read it.
+        """
+        judge.take(self.of(check))
+        for each in self.coverage(check):
+            judge.covered(str(each), each.count)
+        skip = self.skip(check)
+        if skip is None or self.outcome(check) is Outcome.FAILED:
+            return
+        if skip.unable:
+            raise CannotJudgeError(skip.reason, where=check)
+        judge.not_exercised(skip.reason)
 
     @property
     def failed(self) -> bool:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from msgspec import Struct
-
-from mockvro.content.descriptor.tree import Node
 
 if TYPE_CHECKING:
     from harness.artifact.classes import ClassIndex
     from harness.artifact.contents import PackageFile
     from mockvro.content.archive import Archive
     from mockvro.content.descriptor import Descriptor
+    from mockvro.content.descriptor.tree import Node
 
 DESCRIPTOR = "VSO-INF/vso.xml"
 RESOURCES = "resources/"
 
 
-class Plugin(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Plugin:
     """One readable dar.
 
     Attributes:

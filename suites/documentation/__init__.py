@@ -1,0 +1,1 @@
+"""Licence, documents and descriptions, judged without running the plug-in."""

@@ -1,0 +1,1 @@
+"""The archive, its descriptor, classes and packages, judged without running them."""
