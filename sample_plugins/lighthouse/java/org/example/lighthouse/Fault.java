@@ -9,7 +9,7 @@ enum Fault {
     MISSING("LH101", "Argument is missing or empty"),
     NOT_A_NUMBER("LH102", "Argument is not a number in the allowed range"),
     WRONG_NAME("LH103", "Name may hold 1 to 60 letters, digits, blanks and - . ' only"),
-    WRONG_ADDRESS("LH104", "Address must be http(s)://host[:port] without user, query and fragment"),
+    WRONG_ADDRESS("LH104", "Address must be http(s)://host[:port], without user and query"),
     NOT_ENCRYPTED("LH105", "Address is not encrypted; use https or allow plain http"),
     NAME_IN_USE("LH106", "A harbour of that name exists already"),
     NO_SUCH_HARBOUR("LH107", "Harbour is not configured any longer"),

@@ -84,8 +84,18 @@ public final class Harbour extends Entity {
         if (!id.harbour().equals(settings.id)) {
             throw Fault.GONE.about("lighthouse of another harbour");
         }
-        office().delete("/lighthouses/" + ObjectId.encode(id.part(1)));
-        session().deleted(Types.LIGHTHOUSE, id);
+        remove(id);
+    }
+
+    /** Removes the lighthouse with an id given to createLighthouse, whether it was built or not. */
+    public void cancelLighthouse(String id) {
+        request("cancelLighthouse");
+        remove(ObjectId.of(settings.id, Text.required("id", id)));
+    }
+
+    private void remove(ObjectId lighthouse) {
+        office().delete("/lighthouses/" + ObjectId.encode(lighthouse.part(1)));
+        session().deleted(Types.LIGHTHOUSE, lighthouse);
         session().childrenChanged(Types.HARBOUR, objectId());
     }
 

@@ -13,7 +13,12 @@ final class HarbourSettings {
     private final String password;
 
     HarbourSettings(
-            String id, String name, String address, String user, String password, boolean plainHttp) {
+            String id,
+            String name,
+            String address,
+            String user,
+            String password,
+            boolean plainHttp) {
         this.id = id;
         this.name = Text.name("name", name);
         this.address = check(address, plainHttp);
@@ -31,7 +36,8 @@ final class HarbourSettings {
             throw Fault.WRONG_ADDRESS.about("address");
         }
         boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        boolean bare = uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+        boolean bare =
+                uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
         if (!web || !bare || uri.getHost() == null) {
             throw Fault.WRONG_ADDRESS.about("address");
         }

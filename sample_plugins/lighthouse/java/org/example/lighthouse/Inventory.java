@@ -37,15 +37,19 @@ final class Inventory {
     Object find(String type, String id) {
         if (Types.HARBOUR.equals(type)) {
             ObjectId harbour = ObjectId.parse(id, 0);
-            HarbourSettings settings = harbour == null ? null : session.store().find(harbour.harbour());
+            HarbourSettings settings = settingsOf(harbour);
             return settings == null ? null : new Harbour(session, settings);
         }
         boolean lamp = Types.LAMP.equals(type);
         ObjectId known = ObjectId.parse(id, lamp ? 2 : 1);
-        HarbourSettings settings = known == null ? null : session.store().find(known.harbour());
+        HarbourSettings settings = settingsOf(known);
         String path = settings == null ? null : path(type, known);
         Fields answer = path == null ? null : session.office(settings, shortDeadline()).get(path);
         return answer == null ? null : snapshot(type, known.harbour(), answer);
+    }
+
+    private HarbourSettings settingsOf(ObjectId id) {
+        return id == null ? null : session.store().find(id.harbour());
     }
 
     private static String path(String type, ObjectId id) {
@@ -166,7 +170,7 @@ final class Inventory {
     /**
      * Objects of a type whose name, or colour for lamps, contains a text.
      *
-     * <p>The count says more than there are elements if some were left out or could not be asked for.
+     * <p>The count is larger than the list if some were left out or could not be asked for.
      */
     QueryResult findAll(String type, String query) {
         String text = query == null ? "" : query.trim();

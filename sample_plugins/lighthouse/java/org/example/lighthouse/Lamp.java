@@ -54,9 +54,10 @@ public final class Lamp extends Entity {
 
     private Lamp put(Map<String, ?> body) {
         ObjectId id = objectId();
-        String path = "/lighthouses/" + ObjectId.encode(id.part(1)) + "/lamps/" + ObjectId.encode(id.part(2));
+        String lighthouse = "/lighthouses/" + ObjectId.encode(id.part(1));
+        String path = lighthouse + "/lamps/" + ObjectId.encode(id.part(2)) + "/state";
         Office office = session().office(id.harbour(), Inventory.shortDeadline());
-        Fields answer = office.put(path + "/state", body);
+        Fields answer = office.put(path, body);
         session().updated(Types.LAMP, id);
         return inventory().lamp(ObjectId.of(id.harbour(), id.part(1)), answer);
     }

@@ -31,6 +31,12 @@ public final class Lighthouse extends Entity {
         return built == null ? null : new Date(built.getTime());
     }
 
+    /** The harbour that the lighthouse belongs to. */
+    public Harbour findHarbour() {
+        request("findHarbour");
+        return new Harbour(session(), session().harbour(objectId().harbour()));
+    }
+
     /** All lamps of the lighthouse. */
     public List<Lamp> getLamps() {
         request("getLamps");

@@ -82,7 +82,7 @@ public final class LighthouseFactory implements IPluginFactory {
             boolean any = Types.HARBOURS.equals(relation) && !session.store().all().isEmpty();
             return any ? HasChildrenResult.Yes : HasChildrenResult.No;
         }
-        // an answer would need a call to the harbour office, and the tree asks for many nodes at once
+        // an answer would need a call to the harbour office, and trees ask for many nodes at once
         return HasChildrenResult.Unknown;
     }
 

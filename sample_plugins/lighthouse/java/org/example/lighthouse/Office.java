@@ -71,7 +71,13 @@ final class Office {
     }
 
     private LighthouseException warned(String method, String path, LighthouseException problem) {
-        LOG.warn("{}: harbour {}: {} {} failed", Release.SIGNATURE, harbour.id, method, path, problem);
+        LOG.warn(
+                "{}: harbour {}: {} {} failed",
+                Release.SIGNATURE,
+                harbour.id,
+                method,
+                path,
+                problem);
         return problem;
     }
 

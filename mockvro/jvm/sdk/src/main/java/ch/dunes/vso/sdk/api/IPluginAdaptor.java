@@ -5,8 +5,8 @@ import javax.security.auth.login.LoginException;
 /**
  * Entry point of a plug-in: one instance per datasource of the descriptor.
  *
- * <p>The server calls {@link #setPluginName}, then {@link #setPluginPublisher}, and makes one factory
- * per session afterwards.
+ * <p>The server calls {@link #setPluginName}, then {@link #setPluginPublisher}, and makes one
+ * factory per session afterwards.
  */
 public interface IPluginAdaptor {
 

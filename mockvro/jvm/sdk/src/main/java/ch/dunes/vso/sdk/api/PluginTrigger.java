@@ -6,7 +6,7 @@ import java.util.Properties;
 /**
  * Describes an event that a workflow wants to wait for.
  *
- * <p>Workflow variables keep it in Java's serialised form, so the names and types of the fields matter.
+ * <p>Workflow variables keep it in Java's serialised form, so names and types of the fields matter.
  */
 public class PluginTrigger implements Serializable {
     private static final long serialVersionUID = 1L;

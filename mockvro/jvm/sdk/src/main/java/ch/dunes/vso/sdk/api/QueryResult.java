@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Objects found by a query, perhaps only the first of them.
  *
- * <p>The total count and the elements are independent: adding an element does not count it, and without
- * arguments there is no list at all until the first element is added.
+ * <p>The total count and the elements are independent: adding an element does not count it, and
+ * without arguments there is no list at all until the first element is added.
  */
 public class QueryResult implements Serializable {
     private static final long serialVersionUID = 1L;

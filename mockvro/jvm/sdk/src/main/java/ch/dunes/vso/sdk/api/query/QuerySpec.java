@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** What a caller wants to have of a set of objects: which, in which order, how many, how much of each. */
+/** What a caller wants of a set of objects: which, in which order, how many, how much of each. */
 public final class QuerySpec {
     private Filter filter;
     private Paging paging;
@@ -170,7 +170,7 @@ public final class QuerySpec {
         }
     }
 
-    /** A condition that objects must meet; the operator may be any text that both sides understand. */
+    /** A condition on objects; the operator may be any text that both sides understand. */
     public abstract static class Filter {
         /** All sub-filters hold. */
         public static final String OPERATOR_AND = "$and$";

@@ -1,4 +1,4 @@
 package com.vmware.vcac.componentregistry.rest.stubs;
 
-/** Placeholder: an endpoint in the registry of the automation product, of which this server has none. */
+/** Placeholder: an endpoint of the automation product's registry, of which this server has none. */
 public interface EndPoint {}
