@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Future;
 import mockvro.guard.Exit;
 import mockvro.host.log.PluginLog;
 import mockvro.host.observe.Observer;
@@ -28,7 +29,8 @@ public final class Main {
    * @param args log file, size limit of the log in bytes, level of plug-in loggers, socket path
    */
   public static void main(String[] args) throws IOException {
-    PluginLog log = PluginLog.start(Path.of(args[0]), Long.parseLong(args[1]), args[2]);
+    Future<PluginLog> log =
+        PluginLog.begin(Path.of(args[0]), Long.parseLong(args[1]), args[2]);
     Peer peer = new Peer(Path.of(args[3]));
     Observer observer = new Observer(peer);
     watch(observer);
@@ -43,7 +45,7 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(observer, thread, thrown));
   }
 
-  private static void serve(Peer peer, Observer observer, PluginLog log) {
+  private static void serve(Peer peer, Observer observer, Future<PluginLog> log) {
     ClassLoader platform = Main.class.getClassLoader().getParent();
     Plugins plugins = new Plugins(platform, peer, observer, log);
     plugins.serve(peer);

@@ -3,12 +3,16 @@ package mockvro.host.log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.impl.Log4jContextFactory;
 
 /**
  * Sends everything that plug-ins log into one file: log4j 2 directly, slf4j, log4j 1 and
@@ -18,6 +22,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
  * registers with JMX, which costs more than the rest of the host's start.
  */
 public final class PluginLog {
+  private static final String NAME = PluginLog.class.getName();
   private static final Level OTHERS = Level.INFO; // the product's own level for libraries
 
   private final LoggerContext context;
@@ -40,7 +45,7 @@ public final class PluginLog {
    * @param limit bytes after which the file is cut off with a mark
    * @param level level of the loggers that belong to plug-ins
    */
-  public static PluginLog start(Path file, long limit, String level) throws IOException {
+  static PluginLog start(Path file, long limit, String level) throws IOException {
     // one context for all class loaders: plug-ins must not bring a configuration of their own
     System.setProperty(
         "Log4jContextSelector", "org.apache.logging.log4j.core.selector.BasicContextSelector");
@@ -49,10 +54,32 @@ public final class PluginLog {
     JsonAppender appender = new JsonAppender(new LogFile(file, limit));
     appender.start();
     Fixed configuration = new Fixed(appender);
-    LoggerContext context = new LoggerContext("mockvro", null, (java.net.URI) null);
-    context.start(configuration);
+    Log4jContextFactory factory = (Log4jContextFactory) LogManager.getFactory();
+    LoggerContext context = factory.getContext(NAME, null, null, false, configuration);
     JulBridge.install(appender.file());
     return new PluginLog(context, configuration, appender, Level.toLevel(level, Level.TRACE));
+  }
+
+  /**
+   * Starts logging in a thread of its own: log4j needs longer than the rest of the host.
+   *
+   * <p>Parameters as those of {@link #start}. No plug-in code may run before the result is there.
+   */
+  public static Future<PluginLog> begin(Path file, long limit, String level) {
+    FutureTask<PluginLog> task = new FutureTask<>(() -> start(file, limit, level));
+    Thread thread = new Thread(task, "mockvro-log");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  /** Waits for the started log. */
+  public static PluginLog started(Future<PluginLog> log) {
+    try {
+      return log.get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("the plug-in log did not start", e);
+    }
   }
 
   /** Sets the plug-in level for loggers below these packages. */

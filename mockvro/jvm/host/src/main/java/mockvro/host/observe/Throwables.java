@@ -37,7 +37,9 @@ public final class Throwables {
     data.addProperty("phase", phase);
     data.add("exception", toJson(thrown));
     String name = thrown.getClass().getName();
-    return new RpcError(RpcError.PLUGIN_THREW, name + " in " + phase, data);
+    RpcError error = new RpcError(RpcError.PLUGIN_THREW, name + " in " + phase, data);
+    error.initCause(thrown);
+    return error;
   }
 
   private static JsonObject toJson(Throwable thrown, int causes) {

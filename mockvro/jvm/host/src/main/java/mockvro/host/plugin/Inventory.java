@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mockvro.host.finder.Facts;
 import mockvro.host.finder.Finder;
-import mockvro.host.observe.Throwables;
+import mockvro.host.rpc.Handler;
 import mockvro.host.rpc.Peer;
 import mockvro.host.rpc.RpcError;
 
@@ -70,7 +70,7 @@ public final class Inventory {
     void on(IPluginFactory factory) throws Exception;
   }
 
-  private mockvro.host.rpc.Handler asked(FinderCall call) {
+  private Handler asked(FinderCall call) {
     return params -> {
       Plugin plugin = plugins.get(Descriptor.text(params, "plugin"));
       try (Context context = Context.enter(plugin.loader())) {

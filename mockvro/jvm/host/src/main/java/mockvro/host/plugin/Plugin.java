@@ -5,12 +5,11 @@ import ch.dunes.vso.sdk.api.IPluginFactory;
 import ch.dunes.vso.sdk.api.SDKFinderProperty;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import mockvro.host.finder.Facts;
 import mockvro.host.finder.Finder;
 import mockvro.host.finder.Finders;
@@ -27,15 +26,21 @@ final class Plugin implements PluginScripting {
   private final Finders finders;
   private final Sessions sessions;
   private final Map<String, Datasource> datasources = new LinkedHashMap<>();
-  private final Map<String, Object> singletons = new ConcurrentHashMap<>();
+  private final Singletons singletons;
 
   Plugin(
-      String name, String version, PluginLoader loader, JsonObject descriptor, Sessions sessions) {
+      String name,
+      String version,
+      PluginLoader loader,
+      JsonObject descriptor,
+      Sessions sessions,
+      Singletons singletons) {
     this.name = name;
     this.version = version;
     this.loader = loader;
     this.descriptor = descriptor;
     this.sessions = sessions;
+    this.singletons = singletons;
     finders = new Finders(descriptor, loader);
   }
 
@@ -129,32 +134,26 @@ final class Plugin implements PluginScripting {
 
   @Override
   public Object singleton(String session, JsonObject object) throws Throwable {
-    JsonObject singleton = object.getAsJsonObject("singleton");
-    String key = session + "\n" + Descriptor.text(singleton, "script_name");
-    Object made = singletons.get(key);
-    if (made == null) {
-      Datasource datasource = datasource(Descriptor.text(singleton, "datasource"));
-      IPluginFactory factory = datasource.factory(sessions.get(session));
-      made = createSingleton(Descriptor.text(object, "java_class"), factory);
-      Object other = made == null ? null : singletons.putIfAbsent(key, made);
-      made = other == null ? made : other;
+    try (Context context = Context.enter(loader)) {
+      return madeSingleton(session, object);
+    } catch (RpcError e) {
+      throw Scripts.original(e);
     }
-    return made;
   }
 
-  /** Calls {@code createScriptingSingleton} ({@code reference/plugin-host-protocol.md} §10). */
-  private Object createSingleton(String javaClass, IPluginFactory factory) throws Throwable {
-    Class<?> type = Class.forName(javaClass, true, loader);
-    try {
-      return type.getMethod("createScriptingSingleton", IPluginFactory.class).invoke(null, factory);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+  private Object madeSingleton(String session, JsonObject object) throws Throwable {
+    JsonObject singleton = object.getAsJsonObject("singleton");
+    Datasource datasource = datasource(Descriptor.text(singleton, "datasource"));
+    return singletons.get(
+        session,
+        Descriptor.text(singleton, "script_name"),
+        Descriptor.text(object, "java_class"),
+        datasource.factory(sessions.get(session)));
   }
 
   /** Ends a session in all datasources. */
   void close(String session) throws RpcError {
-    singletons.keySet().removeIf(key -> key.startsWith(session + "\n"));
+    singletons.close(session);
     for (Datasource datasource : datasources.values()) {
       datasource.close(session);
     }
@@ -175,7 +174,7 @@ final class Plugin implements PluginScripting {
     try {
       loader.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

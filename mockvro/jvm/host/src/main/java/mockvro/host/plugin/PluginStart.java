@@ -12,6 +12,7 @@ import mockvro.host.observe.Observer;
 import mockvro.host.observe.Publisher;
 import mockvro.host.observe.Throwables;
 import mockvro.host.rpc.RpcError;
+import mockvro.host.service.Authentication;
 
 /**
  * Starts the adaptors of a plug-in in the order of {@code reference/plugin-host-protocol.md} §2 and
@@ -71,7 +72,7 @@ final class PluginStart {
 
   @SuppressWarnings("deprecation") // the product still calls it
   private static void authentication(ITokenPluginAdaptor adaptor) {
-    adaptor.setAuthenticationService(new mockvro.host.service.Authentication());
+    adaptor.setAuthenticationService(new Authentication());
   }
 
   private IPluginAdaptor load(String adaptorClass) throws Throwable {

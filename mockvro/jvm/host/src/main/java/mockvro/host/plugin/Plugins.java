@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Future;
 import mockvro.host.log.PluginLog;
 import mockvro.host.observe.Observer;
 import mockvro.host.rpc.Peer;
@@ -28,15 +29,16 @@ public final class Plugins {
   private final ClassLoader platform;
   private final Observer observer;
   private final Endpoints endpoints;
-  private final PluginLog log;
+  private final Future<PluginLog> log;
 
   /**
    * No plug-ins yet.
    *
    * @param platform the loader that plug-ins with parent {@code platform} hang below; its parent is
    *     the one for {@code common}
+   * @param log the log, which starts in the background
    */
-  public Plugins(ClassLoader platform, Peer peer, Observer observer, PluginLog log) {
+  public Plugins(ClassLoader platform, Peer peer, Observer observer, Future<PluginLog> log) {
     this.platform = platform;
     this.observer = observer;
     this.log = log;
@@ -73,7 +75,7 @@ public final class Plugins {
       throw RpcError.refused("plug-in '" + name + "' is loaded already");
     }
     Plugin plugin = open(name, params);
-    log.owns(ownPackages(plugin.descriptor()));
+    PluginLog.started(log).owns(ownPackages(plugin.descriptor()));
     JsonArray phases = start(plugin, params);
     loaded.put(name, plugin);
     JsonObject result = new JsonObject();
@@ -92,7 +94,8 @@ public final class Plugins {
     String version = Descriptor.text(params, "version", "");
     try {
       PluginLoader loader = new PluginLoader(name, jars, parent, this::unreadable);
-      return new Plugin(name, version, loader, descriptor, sessions);
+      Singletons singletons = new Singletons(loader, observer);
+      return new Plugin(name, version, loader, descriptor, sessions, singletons);
     } catch (MalformedURLException e) {
       throw new RpcError(RpcError.BAD_PARAMS, e.toString(), null);
     }
