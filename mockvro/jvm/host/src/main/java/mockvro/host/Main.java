@@ -14,7 +14,9 @@ import mockvro.host.observe.ThreadDump;
 import mockvro.host.observe.Throwables;
 import mockvro.host.plugin.Inventory;
 import mockvro.host.plugin.Plugins;
+import mockvro.host.plugin.Scripts;
 import mockvro.host.rpc.Peer;
+import mockvro.host.script.ScriptEngine;
 
 /** Starts the host: connects to the Python side and serves it until it hangs up. */
 public final class Main {
@@ -42,7 +44,8 @@ public final class Main {
   private static void watch(Observer observer) {
     OutputWatch.install(observer);
     Exit.install((method, status) -> exitTrapped(observer, method, status));
-    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(observer, thread, thrown));
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> uncaught(observer, thread, thrown));
   }
 
   private static void serve(Peer peer, Observer observer, Future<PluginLog> log) {
@@ -50,6 +53,7 @@ public final class Main {
     Plugins plugins = new Plugins(platform, peer, observer, log);
     plugins.serve(peer);
     new Inventory(plugins).serve(peer);
+    ScriptMethods.serve(peer, new ScriptEngine(new Scripts(plugins, peer)), log);
     peer.on("host.info", params -> info());
     peer.on("host.threads", params -> ThreadDump.take());
     peer.on("host.shutdown", params -> shutdown(peer));
