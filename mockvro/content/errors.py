@@ -87,7 +87,17 @@ class PackageError(ContentError):
 
 
 class ElementError(ContentError):
-    """The content of one element cannot be read or written."""
+    """The content of one element cannot be read or written.
+
+    Attributes:
+        rule: P09 or, for workflows, W01 to W04 of :mod:`mockvro.content.workflow.rules`.
+        line: Line in the element's XML, from 1; 0 when unknown.
+    """
+
+    def __init__(self, what: str, *, rule: str = "P09", where: str = "", line: int = 0) -> None:
+        super().__init__(f"line {line}: {what}" if line else what, where=where)
+        self.rule = rule
+        self.line = line
 
 
 class TypeNameError(ContentError):
