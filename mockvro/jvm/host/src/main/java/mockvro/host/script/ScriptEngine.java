@@ -1,13 +1,17 @@
 package mockvro.host.script;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import mockvro.host.plugin.Descriptor;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.EvaluatorException;
+import org.mozilla.javascript.NativeObject;
 import org.mozilla.javascript.RhinoException;
+import org.mozilla.javascript.ScriptableObject;
 
 /** Runs scripts of workflows and actions on Rhino 1.7R4 as the product does. */
 public final class ScriptEngine {
@@ -101,5 +105,39 @@ public final class ScriptEngine {
     } finally {
       Context.exit();
     }
+  }
+
+  /**
+   * Tells what a plug-in really offers to scripts: request {@code script.api}.
+   *
+   * @param plugin the name of a loaded plug-in
+   * @return {@code {"objects":[{"script_name","java_class","constructible","members":[…]}]}}
+   * @throws IllegalArgumentException when the plug-in is not loaded
+   */
+  public JsonElement api(String plugin) {
+    Context context = contexts.enterContext();
+    try {
+      PluginWorld known = world(context);
+      PluginScripting found = known.plugin(plugin);
+      if (found == null) {
+        throw new IllegalArgumentException("Plug-in " + plugin + " is not loaded");
+      }
+      return api(context, known, found);
+    } finally {
+      Context.exit();
+    }
+  }
+
+  private static JsonObject api(Context context, PluginWorld known, PluginScripting plugin) {
+    ScriptableObject scope = new NativeObject();
+    scope.associateValue("ClassCache", known.classCache());
+    context.initStandardObjects(scope);
+    JsonArray objects = new JsonArray();
+    for (JsonObject element : Descriptor.list(plugin.descriptor(), "objects")) {
+      objects.add(new ApiProbe(scope, new ScriptClass(plugin, element)).facts());
+    }
+    JsonObject answer = new JsonObject();
+    answer.add("objects", objects);
+    return answer;
   }
 }
