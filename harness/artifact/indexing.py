@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import msgspec
 
@@ -72,22 +73,82 @@ def api_names() -> ApiNames:
         raise HarnessError(f"prefix list is broken: {error}", where="api.toml") from error
 
 
+class Indexing:
+    """A class index in the making: the JVM works while the caller does something else.
+
+    Use as a context manager; leaving it ends the JVM and removes its files.
+    """
+
+    def __init__(self, jars: Mapping[str, bytes], descriptor: Descriptor) -> None:
+        """Start the JVM on the jars of one plug-in (path in the dar to content).
+
+        Raises:
+            HarnessError: The JVM cannot be started.
+            MockvroError: Java or our own jars are missing.
+        """
+        self._names = tuple(sorted(jars))
+        self._exempt = frozenset(i for i, name in enumerate(self._names) if is_helper(name))
+        command = _command()
+        self._folder = TemporaryDirectory(prefix="vroaccept-")
+        folder = Path(self._folder.name)
+        self._answer, self._errors = folder / "answer.json", folder / "errors.txt"
+        paths = [_write(folder / f"{i}.jar", jars[name]) for i, name in enumerate(self._names)]
+        question = folder / "question.json"
+        question.write_bytes(msgspec.json.encode(_question(paths, self._exempt, descriptor)))
+        self._jvm = self._start(command, question)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._jvm.poll() is None:
+            self._jvm.kill()
+        self._jvm.wait()
+        self._folder.cleanup()
+
+    def result(self) -> ClassIndex:
+        """Wait for the index.
+
+        Raises:
+            HarnessError: The program failed, took too long, or wrote something else.
+        """
+        try:
+            code = self._jvm.wait(DEADLINE_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise HarnessError(f"the class index took longer than {DEADLINE_SECONDS} s") from error
+        if code:
+            text = self._errors.read_text(errors="replace").strip().splitlines()
+            raise HarnessError(f"the class index failed: {text[0] if text else f'exit {code}'}")
+        if self._answer.stat().st_size > ANSWER_LIMIT:
+            raise HarnessError(f"the class index is larger than {ANSWER_LIMIT} bytes")
+        try:
+            return decode_index(self._answer.read_bytes(), self._names, self._exempt)
+        except msgspec.DecodeError as error:
+            raise HarnessError(f"the class index cannot be read: {error}") from error
+
+    def _start(self, command: list[str], question: Path) -> subprocess.Popen[bytes]:
+        """All streams are files, so that no pipe can fill up while nobody reads it."""
+        with (
+            question.open("rb") as source,
+            self._answer.open("wb") as out,
+            self._errors.open("wb") as err,
+        ):
+            try:
+                return subprocess.Popen(command, stdin=source, stdout=out, stderr=err)
+            except OSError as error:
+                self._folder.cleanup()
+                raise HarnessError(f"the class index cannot be started: {error}") from error
+
+
 def index_classes(jars: Mapping[str, bytes], descriptor: Descriptor) -> ClassIndex:
-    """Index the jars of a plug-in (path in the dar to content).
+    """Index the jars of a plug-in and wait for it.
 
     Raises:
         HarnessError: Our program failed.
         MockvroError: Java or our own jars are missing.
     """
-    names = tuple(sorted(jars))
-    exempt = frozenset(i for i, name in enumerate(names) if is_helper(name))
-    with TemporaryDirectory(prefix="vroaccept-") as folder:
-        paths = [_write(Path(folder, f"{i}.jar"), jars[name]) for i, name in enumerate(names)]
-        answer = _ask(_question(paths, exempt, descriptor), Path(folder))
-    try:
-        return decode_index(answer, names, exempt)
-    except msgspec.DecodeError as error:
-        raise HarnessError(f"the class index cannot be read: {error}") from error
+    with Indexing(jars, descriptor) as indexing:
+        return indexing.result()
 
 
 def is_helper(jar: str) -> bool:
@@ -130,26 +191,6 @@ def _write(path: Path, data: bytes) -> str:
     return str(path)
 
 
-def _ask(question: dict[str, Any], folder: Path) -> bytes:
-    """Run the Java side once; its answer goes to a file, so that no pipe can fill up."""
-    classpath = ":".join(str(jar) for jar in locate.classpath("classindex"))
-    command = [str(locate.java().java), *_FLAGS, "-cp", classpath, "mockvro.classindex.Main"]
-    output, errors = folder / "answer.json", folder / "errors.txt"
-    try:
-        with output.open("wb") as out, errors.open("wb") as err:
-            subprocess.run(
-                command,
-                input=msgspec.json.encode(question),
-                stdout=out,
-                stderr=err,
-                timeout=DEADLINE_SECONDS,
-                check=True,
-            )
-    except subprocess.TimeoutExpired as error:
-        raise HarnessError(f"the class index took longer than {DEADLINE_SECONDS} s") from error
-    except (OSError, subprocess.CalledProcessError) as error:
-        text = errors.read_text(errors="replace").strip().splitlines()
-        raise HarnessError(f"the class index failed: {text[0] if text else error}") from error
-    if output.stat().st_size > ANSWER_LIMIT:
-        raise HarnessError(f"the class index is larger than {ANSWER_LIMIT} bytes")
-    return output.read_bytes()
+def _command() -> list[str]:
+    classpath = os.pathsep.join(str(jar) for jar in locate.classpath("classindex"))
+    return [str(locate.java().java), *_FLAGS, "-cp", classpath, "mockvro.classindex.Main"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from harness.artifact import coverage
 from harness.artifact.contents import open_packages
 from harness.artifact.digests import digests_of
-from harness.artifact.indexing import index_classes
+from harness.artifact.indexing import Indexing
 from harness.artifact.model import Artifact, DarSummary, Inspection, PackageSummary, Skipped
 from harness.artifact.plugin import Plugin
 from harness.artifact.reading import OpenedDar, Submission, open_submission
@@ -33,8 +34,10 @@ from harness.errors import UsageError
 from mockvro.errors import MockvroError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from harness.artifact.classes import ClassIndex
     from harness.case.model import Case
     from harness.checks.finding import Finding
 
@@ -72,17 +75,18 @@ def inspect_artifact(
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     submission = open_submission(path, data, findings)
-    plugins = []
-    for dar in submission.dars:
-        plugin = _plugin(dar, case)
-        if plugin is not None:
-            plugins.append(_with_classes(plugin, skipped) if class_files else plugin)
-    if not class_files:
-        skipped += coverage.without_classes("class files were not to be read")
     if submission.readable:
         findings += eula.rules(submission.kind, submission.eula)
-    for plugin in plugins:
-        findings += judge(plugin, path.name, case)
+    if not class_files:
+        skipped += coverage.without_classes("class files were not to be read")
+    plugins = []
+    for plugin in filter(None, (_plugin(dar, case) for dar in submission.dars)):
+        with ExitStack() as stack:
+            indexing = _start(plugin, skipped, stack) if class_files else None
+            findings += _judge(plugin, path.name, case)
+            classes = indexing.result() if indexing else None
+        findings += _judge_classes(plugin, classes)
+        plugins.append(replace(plugin, classes=classes))
     findings += _documentation(case, plugins, skipped)
     return Inspection(
         artifact=_artifact(path, data, submission, plugins),
@@ -93,17 +97,20 @@ def inspect_artifact(
     )
 
 
-def judge(plugin: Plugin, file: str, case: Case | None) -> list[Finding]:
-    """Apply every rule to one readable plug-in that came in a file of that name."""
+def _judge(plugin: Plugin, file: str, case: Case | None) -> Iterator[Finding]:
+    """Apply the rules that need no class files to a plug-in that came in a file of that name."""
     file_names = tuple(dict.fromkeys((file, plugin.file)))
-    findings = [finding for rules in _PLAIN for finding in rules(plugin)]
-    findings += names.trademark_rules(plugin, file_names)
-    findings += agreement.rules(plugin, file_names, case)
-    if plugin.classes is not None:
-        findings += jars.class_rules(plugin, plugin.classes)
-        findings += members.rules(plugin, plugin.classes)
-        findings += code.rules(plugin, plugin.classes)
-    return findings
+    for rules in _PLAIN:
+        yield from rules(plugin)
+    yield from names.trademark_rules(plugin, file_names)
+    yield from agreement.rules(plugin, file_names, case)
+
+
+def _judge_classes(plugin: Plugin, index: ClassIndex | None) -> Iterator[Finding]:
+    if index is not None:
+        yield from jars.class_rules(plugin, index)
+        yield from members.rules(plugin, index)
+        yield from code.rules(plugin, index)
 
 
 def _content(path: Path) -> bytes:
@@ -130,17 +137,16 @@ def _plugin(dar: OpenedDar, case: Case | None) -> Plugin | None:
     return replace(bare, packages=tuple(open_packages(bare)))
 
 
-def _with_classes(plugin: Plugin, skipped: list[Skipped]) -> Plugin:
+def _start(plugin: Plugin, skipped: list[Skipped], stack: ExitStack) -> Indexing | None:
+    """Start reading class files; without Java the checks that need them are skipped."""
     if not plugin.jars:
-        return plugin
+        return None
     try:
-        classes = index_classes(
-            {name: plugin.archive.read(name) for name in plugin.jars}, plugin.descriptor
-        )
+        content = {name: plugin.archive.read(name) for name in plugin.jars}
+        return stack.enter_context(Indexing(content, plugin.descriptor))
     except MockvroError as error:
         skipped += coverage.without_classes(error.what)
-        return plugin
-    return replace(plugin, classes=classes)
+        return None
 
 
 def _documentation(

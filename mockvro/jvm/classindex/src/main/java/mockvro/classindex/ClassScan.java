@@ -43,6 +43,11 @@ final class ClassScan extends ClassVisitor {
     return scan;
   }
 
+  /** The scan of a class file that cannot be read. */
+  static ClassScan nothing() {
+    return new ClassScan(Set.of());
+  }
+
   Collection<Reference> references() {
     return references.values();
   }

@@ -78,7 +78,7 @@ final class Reporter {
     var entries = new ArrayList<Answer.ClassEntry>();
     for (PluginJar jar : jars) {
       for (PluginJar.Unit unit : jar.units()) {
-        String digest = twice.contains(unit.name()) ? sha256(unit.bytes()) : "";
+        String digest = twice.contains(unit.name()) ? unit.read(Reporter::sha256) : "";
         entries.add(
             new Answer.ClassEntry(
                 unit.name(), unit.jar(), unit.major(), digest, survey.reaches(unit.name())));

@@ -55,7 +55,12 @@ final class Survey {
   }
 
   private ClassScan scan(PluginJar.Unit unit) {
-    return scans.computeIfAbsent(unit.name(), name -> ClassScan.of(unit.bytes(), calls));
+    return scans.computeIfAbsent(unit.name(), name -> read(unit));
+  }
+
+  private ClassScan read(PluginJar.Unit unit) {
+    ClassScan scan = unit.read(bytes -> ClassScan.of(bytes, calls));
+    return scan == null ? ClassScan.nothing() : scan;
   }
 
   private List<String> mentioned(ClassScan scan) {

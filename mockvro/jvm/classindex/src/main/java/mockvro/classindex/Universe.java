@@ -26,10 +26,12 @@ final class Universe implements AutoCloseable {
   private final Map<String, PluginJar.Unit> own = new HashMap<>();
   private final Map<String, Optional<ClassFacts>> known = new HashMap<>();
   private final List<String> assumed;
+  private final List<PluginJar> jars;
 
   Universe(List<Question.Layer> provided, List<String> assumed, List<PluginJar> jars)
       throws IOException {
     this.assumed = assumed;
+    this.jars = jars;
     for (PluginJar jar : jars) {
       jar.units().forEach(unit -> own.putIfAbsent(unit.name(), unit));
     }
@@ -105,7 +107,9 @@ final class Universe implements AutoCloseable {
       throw new IllegalStateException(entry + ": " + e.getMessage(), e);
     }
     PluginJar.Unit unit = own.get(name);
-    return unit == null ? Optional.empty() : Optional.of(ClassFacts.read(unit.bytes(), PLUGIN));
+    return unit == null
+        ? Optional.empty()
+        : Optional.ofNullable(unit.read(bytes -> ClassFacts.read(bytes, PLUGIN)));
   }
 
   private byte[] resource(String entry) throws IOException {
@@ -118,6 +122,9 @@ final class Universe implements AutoCloseable {
   public void close() throws IOException {
     for (Shelf shelf : shelves) {
       shelf.zip().close();
+    }
+    for (PluginJar jar : jars) {
+      jar.close();
     }
   }
 }
