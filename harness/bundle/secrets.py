@@ -25,6 +25,16 @@ MIN_SECRET: Final = 6
 """Characters; anything shorter is found everywhere by chance."""
 
 
+_MARKUP_QUOTES: Final[tuple[dict[str, str], ...]] = (
+    {},  # text of an element
+    {'"': "&quot;"},  # lxml, attributes
+    {'"': "&quot;", "'": "&apos;"},
+    {'"': "&quot;", "'": "&#x27;"},  # html.escape
+    {'"': "&#34;", "'": "&#39;"},  # markupsafe, jinja2
+)
+"""How writers of XML and HTML escape quotation marks, besides the three that all escape."""
+
+
 class Secret(Struct, frozen=True):
     """A text that must not leave the machine.
 
@@ -69,19 +79,14 @@ def encodings(value: str) -> dict[str, bytes]:
         "form": quote_plus(value),
         "json": as_json,
         "json-utf8": json.dumps(value, ensure_ascii=False)[1:-1],
-        "xml": _xml(value),
-        "json-in-xml": _xml(as_json),
-        "html": _xml(value).replace("&quot;", "&#34;").replace("&apos;", "&#39;"),
-        "json-in-html": _xml(as_json).replace("&quot;", "&#34;").replace("&apos;", "&#39;"),
     }
+    for number, quotes in enumerate(_MARKUP_QUOTES):
+        texts[f"xml-{number}"] = escape(value, quotes)
+        texts[f"json-in-xml-{number}"] = escape(as_json, quotes)
     found = {name: text.encode() for name, text in texts.items()}
     found["utf-16"] = value.encode("utf-16-le")
     found["utf-16-be"] = value.encode("utf-16-be")
     return found | _base64_cores(raw)
-
-
-def _xml(text: str) -> str:
-    return escape(text, {'"': "&quot;", "'": "&apos;"})
 
 
 def _base64_cores(raw: bytes) -> dict[str, bytes]:

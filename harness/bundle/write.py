@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from harness.bundle import agreement, envelope, evidence, layout, outcomes, statement
 from harness.bundle.archive import archive_bytes
-from harness.bundle.errors import BundleWriteError, SecretLeakError
+from harness.bundle.errors import BundleWriteError, RefusedError, SecretLeakError
 from harness.bundle.outcomes import OutcomeLine
 from harness.bundle.secrets import Secret, find_leaks
 from harness.bundle.statement import (
@@ -121,10 +121,13 @@ def bundle_bytes(content: BundleContent, key: SigningKey) -> bytes:
     lines = tuple(sorted(result.line() for result in content.results))
     files = {**content.evidence, evidence.OUTCOMES: outcomes.encode(lines)}
     _check_files(content, files)
-    _check_reports(lines, files)
     payload = statement.encode(_statement(content, lines, files, key))
-    statement.decode(payload)  # whatever our own reader would refuse must not get a signature
-    outcomes.decode(files[evidence.OUTCOMES])
+    try:  # whatever our own reader would refuse must not get a signature
+        outcomes.decode(files[evidence.OUTCOMES])
+        statement.decode(payload)
+        _check_reports(lines, files)
+    except RefusedError as exc:
+        raise BundleWriteError(f"our own reader would refuse it: {exc}") from exc
     return archive_bytes(
         {
             layout.MIMETYPE_NAME: layout.MIMETYPE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,17 +12,18 @@ from harness.bundle import Verdict
 from harness.bundle.archive import archive_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
-def assert_rejected(reviewer, path: Path, data: bytes, what: object) -> None:
+def assert_rejected(reviewer: Any, path: Path, data: bytes, what: object) -> None:
     path.write_bytes(data)
     verification = reviewer.verify(path)
     assert verification.verdict is Verdict.REJECTED, what
     assert all(reason.text for reason in verification.reasons), what
 
 
-def test_every_flipped_byte_of_the_file(reviewer, bundle: Path):
+def test_every_flipped_byte_of_the_file(reviewer: Any, bundle: Path) -> None:
     good = bundle.read_bytes()
     for position in range(len(good)):
         data = bytearray(good)
@@ -30,7 +31,9 @@ def test_every_flipped_byte_of_the_file(reviewer, bundle: Path):
         assert_rejected(reviewer, bundle, bytes(data), position)
 
 
-def test_every_flipped_byte_of_every_entry_with_repaired_checksums(reviewer, bundle: Path, unpack):
+def test_every_flipped_byte_of_every_entry_with_repaired_checksums(
+    reviewer: Any, bundle: Path, unpack: Callable[..., Any]
+) -> None:
     good = unpack(bundle.read_bytes())
     for name, content in good.items():
         for position in range(len(content)):
@@ -44,7 +47,9 @@ def test_every_flipped_byte_of_every_entry_with_repaired_checksums(reviewer, bun
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(choice=st.data())
-def test_any_replacement_insertion_or_cut(reviewer, bundle: Path, choice: st.DataObject):
+def test_any_replacement_insertion_or_cut(
+    reviewer: Any, bundle: Path, choice: st.DataObject
+) -> None:
     good = bundle.read_bytes()
     start = choice.draw(st.integers(0, len(good)))
     end = choice.draw(st.integers(start, min(len(good), start + 64)))
@@ -53,13 +58,13 @@ def test_any_replacement_insertion_or_cut(reviewer, bundle: Path, choice: st.Dat
         assert_rejected(reviewer, bundle.with_suffix(".changed"), data, (start, end))
 
 
-def test_every_truncation(reviewer, bundle: Path):
+def test_every_truncation(reviewer: Any, bundle: Path) -> None:
     good = bundle.read_bytes()
     for length in range(0, len(good), 7):
         assert_rejected(reviewer, bundle, good[:length], length)
 
 
 @pytest.mark.parametrize("where", ["front", "back"])
-def test_bytes_around_the_archive(reviewer, bundle: Path, where: str):
+def test_bytes_around_the_archive(reviewer: Any, bundle: Path, where: str) -> None:
     good = bundle.read_bytes()
     assert_rejected(reviewer, bundle, b"#!" + good if where == "front" else good + b"\n", where)
