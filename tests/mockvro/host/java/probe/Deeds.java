@@ -1,0 +1,172 @@
+package probe;
+
+import ch.dunes.vso.sdk.IServiceRegistry;
+import ch.dunes.vso.sdk.cipher.ICipher;
+import ch.dunes.vso.sdk.endpoints.IEndpointConfiguration;
+import ch.dunes.vso.sdk.endpoints.IEndpointConfigurationService;
+import java.io.File;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/** One deed per id. */
+final class Deeds {
+  private static final String LINE = new String(new char[99]).replace('\0', 'x');
+
+  private Deeds() {}
+
+  static Object find(ProbeFactory factory, String id) throws Exception {
+    switch (id) {
+      case "missing":
+        return null;
+      case "events":
+        return new Thing("events", String.join("; ", ProbeAdaptor.EVENTS));
+      case "boom":
+        throw new IllegalStateException("boom", new RuntimeException("cause"));
+      case "exit":
+        System.exit(3);
+        break;
+      case "exit-reference":
+        IntConsumer exit = System::exit;
+        exit.accept(4);
+        break;
+      case "halt":
+        Runtime.getRuntime().halt(5);
+        break;
+      case "halt-by-reflection":
+        Runtime.class.getMethod("halt", int.class).invoke(Runtime.getRuntime(), 6);
+        break;
+      case "loop":
+        for (long i = 0; ; i++) {
+          LockSupport.parkNanos(1000);
+        }
+      case "latch":
+        new CountDownLatch(1).await();
+        break;
+      case "flood":
+        for (int i = 0; i < 1_000_000; i++) {
+          System.out.println(LINE);
+        }
+        break;
+      case "print":
+        System.out.println("hello");
+        System.err.println("world");
+        System.out.println("again");
+        break;
+      case "notify":
+        factory.handler.notifyElementUpdated("Thing", "1");
+        factory.handler.notifyElementInvalidate(null, null);
+        factory.handler.notifyElementDeleted("Nonsense", "1");
+        break;
+      case "push":
+        Properties properties = new Properties();
+        properties.setProperty("state", "done");
+        ProbeAdaptor.publisher.pushWatcherEvent("w1", properties);
+        break;
+      case "save":
+        return save();
+      case "read":
+        return read();
+      case "cipher":
+        ICipher cipher =
+            (ICipher) ProbeAdaptor.registry.getService(IServiceRegistry.CIPHER_SERVICE);
+        String hidden = cipher.encrypt("secret");
+        return new Thing("cipher", hidden.contains("secret") + " " + cipher.decrypt(hidden));
+      case "thread":
+        Thread thread = new Thread(() -> Integer.parseInt("NaN"), "probe-thread");
+        thread.start();
+        thread.join();
+        break;
+      case "interrupt":
+        Thread.currentThread().interrupt();
+        factory.handler.notifyElementUpdated("Thing", "1");
+        save();
+        return new Thing("interrupt", String.valueOf(Thread.interrupted()));
+      case "log":
+        Logs.write();
+        break;
+      case "visible":
+        return new Thing("visible", visible());
+      case "child":
+        new ProcessBuilder("setsid", "sleep", "1000").inheritIO().start();
+        break;
+      case "stubborn":
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> LockSupport.park(Deeds.class)));
+        Runtime.getRuntime().addShutdownHook(new Thread(Deeds::never));
+        break;
+      default:
+        return new Thing(id, "thing " + id);
+    }
+    return new Thing(id, id);
+  }
+
+  private static void never() {
+    while (true) {
+      LockSupport.park();
+    }
+  }
+
+  private static IEndpointConfigurationService endpoints() {
+    return (IEndpointConfigurationService)
+        ProbeAdaptor.registry.getService(IServiceRegistry.ENDPOINT_CONFIGURATION_SERVICE);
+  }
+
+  private static Object save() throws Exception {
+    IEndpointConfigurationService service = endpoints();
+    String before = service.getVersion();
+    IEndpointConfiguration entry = service.newEndpointConfiguration("e1");
+    entry.setString("host", "localhost");
+    entry.setPassword("password", "s3cret");
+    entry.setInt("port", 8080);
+    entry.setLong("big", 1L << 60);
+    entry.setDecimal("ratio", 0.5);
+    entry.setBoolean("on", true);
+    entry.setString("none", null);
+    boolean hidden = service.getEndpointConfiguration("e1") == null;
+    String id = service.saveEndpointConfiguration(entry);
+    entry.setString("host", "changed after save");
+    String host = service.getEndpointConfiguration(id).getString("host");
+    boolean newer = !service.getVersion().equals(before);
+    return new Thing("save", id + " " + hidden + " " + host + " " + newer);
+  }
+
+  private static Object read() throws Exception {
+    IEndpointConfiguration entry = endpoints().getEndpointConfiguration("e1");
+    String text =
+        entry.getAsInteger("port")
+            + " "
+            + entry.getAsLong("big")
+            + " "
+            + entry.getAsDecimal("ratio")
+            + " "
+            + entry.getAsBoolean("on")
+            + " "
+            + entry.getPassword("password")
+            + " "
+            + entry.getString("none")
+            + " "
+            + entry.getAsInteger("absent")
+            + " "
+            + entry.getInt("absent");
+    endpoints().deleteEndpointConfiguration("e1");
+    return new Thing("read", text + " " + endpoints().getEndpointConfigurations().size());
+  }
+
+  private static String visible() {
+    StringBuilder seen = new StringBuilder();
+    for (String name :
+        new String[] {
+          "mockvro.host.Main", "com.google.gson.JsonObject", "org.objectweb.asm.ClassReader",
+          "mockvro.boot.Boot", "org.springframework.core.SpringVersion", "org.slf4j.Logger"
+        }) {
+      try {
+        Class.forName(name);
+        seen.append(name).append(' ');
+      } catch (ClassNotFoundException e) {
+        continue;
+      }
+    }
+    return seen + new File(System.getProperty("user.dir")).getName();
+  }
+}
