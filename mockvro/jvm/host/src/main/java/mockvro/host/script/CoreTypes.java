@@ -2,6 +2,7 @@ package mockvro.host.script;
 
 import ch.dunes.model.fileattachment.MimeAttachment;
 import ch.dunes.vso.sdk.api.PluginTrigger;
+import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Enumeration;
@@ -16,6 +17,9 @@ final class CoreTypes {
 
   /** A plug-in object that its plug-in no longer finds. */
   record Missing(String type, String id) {}
+
+  /** An element of the Orchestrator that is passed around as a reference. */
+  record Content(JsonObject reference) {}
 
   static final CoreType<PluginTrigger> TRIGGER =
       new CoreType<PluginTrigger>("Trigger")
@@ -63,6 +67,14 @@ final class CoreTypes {
           "MimeAttachment", MIME_ATTACHMENT);
 
   private CoreTypes() {}
+
+  /** A workflow, configuration element and so on: only its id and name are known. */
+  static CoreObject<Content> reference(Run run, JsonObject reference) {
+    return new CoreType<Content>(reference.get("type").getAsString())
+        .reads("id", (any, content) -> RunRequest.text(content.reference(), "id"))
+        .reads("name", (any, content) -> RunRequest.text(content.reference(), "name"))
+        .wrap(run, new Content(reference));
+  }
 
   private static PluginTrigger trigger(Run run, Arguments args) {
     PluginTrigger trigger = new PluginTrigger();

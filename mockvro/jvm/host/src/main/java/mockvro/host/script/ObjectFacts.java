@@ -23,7 +23,7 @@ final class ObjectFacts {
 
   /** The finder's id of an object, or null. */
   static String id(Run run, Object value) throws Throwable {
-    JsonObject facts = described(run, value);
+    JsonObject facts = facts(run, value);
     JsonElement id = facts == null ? null : facts.get("id");
     return id == null || id.isJsonNull() ? null : id.getAsString();
   }
@@ -57,6 +57,14 @@ final class ObjectFacts {
       return owner == null ? "Server" : owner.name();
     }
     return "Server";
+  }
+
+  private static JsonObject facts(Run run, Object value) throws Throwable {
+    boolean content =
+        value instanceof CoreObject<?> core && core.unwrap() instanceof CoreTypes.Content;
+    return content
+        ? ((CoreTypes.Content) ((CoreObject<?>) value).unwrap()).reference()
+        : described(run, value);
   }
 
   private static JsonObject described(Run run, Object value) throws Throwable {

@@ -64,7 +64,6 @@ final class SystemNamespace {
     all.put("getContext", (run, args) -> WorkflowTypes.CONTEXT.wrap(run, new JsonObject()));
     all.put("currentWorkflowItem", (run, args) -> item(run));
     all.put("setLogMarker", SystemNamespace::setLogMarker);
-    all.put("sendCustomEvent", (run, args) -> ServerCall.send(run, "System", "sendCustomEvent", args));
   }
 
   private static Object log(Run run, String level, Arguments args) throws Throwable {
@@ -125,5 +124,4 @@ final class SystemNamespace {
     boolean known = run.token() != null && run.token().has("item");
     return known ? WorkflowTypes.ITEM.wrap(run, run.token().getAsJsonObject("item")) : null;
   }
-
 }

@@ -1,10 +1,8 @@
 package mockvro.host.script;
 
-import ch.dunes.model.fileattachment.MimeAttachment;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.Base64;
 import java.util.Map;
 import org.mozilla.javascript.Context;
 
@@ -34,8 +32,7 @@ final class WireReader {
       case "array" -> array(run, value.getAsJsonArray());
       case "properties" -> properties(run, value.getAsJsonObject());
       case "sdk-object" -> find(run, value.getAsJsonObject());
-      case "trigger" -> CoreTypes.TRIGGER.wrap(run, TriggerForm.read(value.getAsJsonObject()));
-      case "mime-attachment" -> attachment(run, value.getAsJsonObject());
+      case "object" -> core(run, value.getAsJsonObject());
       default -> throw new UnreadableValue("a value of form " + tag + " cannot be read");
     };
   }
@@ -73,19 +70,24 @@ final class WireReader {
   private static Object find(Run run, JsonObject reference) throws Throwable {
     String type = reference.get("type").getAsString();
     String id = text(reference, "id");
+    if (!type.contains(":")) {
+      return CoreTypes.reference(run, reference);
+    }
     Object found = run.environment().find(run.session(), type, id);
     return found == null
         ? CoreTypes.NOT_FOUND.wrap(run, new CoreTypes.Missing(type, id))
         : HostWrapFactory.toScript(run, found);
   }
 
-  private static Object attachment(Run run, JsonObject form) {
-    MimeAttachment file = new MimeAttachment();
-    file.setName(text(form, "name"));
-    file.setMimeType(text(form, "mime-type"));
-    String content = text(form, "content");
-    file.setContent(content == null ? null : Base64.getMimeDecoder().decode(content));
-    return CoreTypes.MIME_ATTACHMENT.wrap(run, file);
+  /** Only core values that have a stored text can come back. */
+  private static Object core(Run run, JsonObject form) throws UnreadableValue {
+    String kind = text(form, "class");
+    String stored = text(form, "text");
+    return switch (kind) {
+      case "Trigger" -> CoreTypes.TRIGGER.wrap(run, CoreForms.trigger(stored));
+      case "MimeAttachment" -> CoreTypes.MIME_ATTACHMENT.wrap(run, CoreForms.attachment(stored));
+      default -> throw new UnreadableValue("an object of class " + kind + " cannot be read");
+    };
   }
 
   private static String text(JsonObject form, String key) {

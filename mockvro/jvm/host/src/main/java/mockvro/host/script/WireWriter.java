@@ -7,7 +7,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -104,25 +103,19 @@ final class WireWriter {
 
   private JsonElement foreign(Object object) throws Throwable {
     if (object instanceof PluginTrigger trigger) {
-      return tagged("trigger", TriggerForm.write(trigger));
+      return tagged("object", named("Trigger", CoreForms.write(trigger)));
     }
     if (object instanceof MimeAttachment file) {
-      return tagged("mime-attachment", attachment(file));
+      return tagged("object", named("MimeAttachment", CoreForms.write(file)));
     }
     if (object instanceof CoreTypes.Missing missing) {
       return tagged("sdk-object", reference(missing.type(), missing.id()));
     }
+    if (object instanceof CoreTypes.Content content) {
+      return tagged("sdk-object", content.reference());
+    }
     JsonObject facts = run.environment().describe(run.session(), object);
     return facts == null ? tagged("object", opaque(object)) : tagged("sdk-object", facts);
-  }
-
-  private static JsonObject attachment(MimeAttachment file) {
-    byte[] bytes = file.getContent();
-    JsonObject form = new JsonObject();
-    form.addProperty("name", file.getName());
-    form.addProperty("mime-type", file.getMimeType());
-    form.addProperty("content", bytes == null ? null : Base64.getEncoder().encodeToString(bytes));
-    return form;
   }
 
   private static JsonObject reference(String type, String id) {
@@ -133,10 +126,14 @@ final class WireWriter {
   }
 
   private static JsonObject opaque(Object object) {
-    JsonObject opaque = new JsonObject();
-    opaque.addProperty("class", object.getClass().getName());
-    opaque.addProperty("text", Context.toString(object));
-    return opaque;
+    return named(object.getClass().getName(), Context.toString(object));
+  }
+
+  private static JsonObject named(String kind, String text) {
+    JsonObject form = new JsonObject();
+    form.addProperty("class", kind);
+    form.addProperty("text", text);
+    return form;
   }
 
   private static JsonPrimitive number(double number) {

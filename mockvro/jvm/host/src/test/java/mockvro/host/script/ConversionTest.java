@@ -193,7 +193,7 @@ class ConversionTest {
         "{'array':[{'number':1.0},{'properties':{'k':{'string':'v'}}}]}",
         "{'properties':{'k':{'array':[]},'n':null}}",
         "{'sdk-object':{'type':'Light:Lamp','id':'7','display':'7'}}",
-        "{'mime-attachment':{'name':'a.txt','mime-type':'text/plain','content':'AQI='}}"
+        "{'sdk-object':{'type':'ConfigurationElement','id':'c1','name':'Settings'}}"
       })
   void whatComesInGoesOut(String wire) throws Exception {
     Scripts scripts = Scripts.withLight().in("x", wire).out("y");
@@ -206,6 +206,35 @@ class ConversionTest {
     Scripts scripts = Scripts.withLight().in("t", wire.toString());
     assertEquals(wire, scripts.run("return t"));
     assertEquals("Light 30", scripts.text("t.moduleName + ' ' + t.timeout"));
+  }
+
+  @Test
+  void anAttachmentComesBackAsItWas() throws Exception {
+    String made = "var m = new MimeAttachment(); m.name = 'a'; m.content = 'b'; return m";
+    JsonElement wire = new Scripts().run(made);
+    assertEquals("\"MimeAttachment\"", wire.getAsJsonObject().getAsJsonObject("object").get("class").toString());
+    Scripts scripts = new Scripts().in("m", wire.toString());
+    assertEquals("a b true", scripts.text("m.name + ' ' + m.content + ' ' + (m.mimeType === null)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Trigger", "MimeAttachment"})
+  void aForeignTextOfACoreValueIsRefused(String kind) throws Exception {
+    // a java.util.Date and a text that is no Base64
+    String date = "rO0ABXNyAA5qYXZhLnV0aWwuRGF0ZWhqgQFLWXQZAwAAeHB3CAAAAAAAAAAAeA==";
+    for (String text : new String[] {date, "%%"}) {
+      String wire = "{'object':{'class':'" + kind + "','text':'" + text + "'}}";
+      assertEquals("BindingError", new Scripts().in("x", wire).failure("return 1").name());
+    }
+  }
+
+  @Test
+  void aReferenceToContentTellsIdAndName() throws Exception {
+    Scripts scripts =
+        new Scripts().in("c", "{'sdk-object':{'type':'ConfigurationElement','id':'c1','name':'S'}}");
+    assertEquals("c1 S ConfigurationElement c1", scripts.text(
+        "[c.id, c.name, System.getObjectType(c), System.getObjectId(c)].join(' ')"));
+    assertEquals("NotSimulated", scripts.failure("c.getAttributeWithKey('k')").name());
   }
 
   @Test
