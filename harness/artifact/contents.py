@@ -38,8 +38,7 @@ def open_packages(plugin: Plugin) -> Iterator[PackageFile]:
     actions = installation.actions if installation else ()
     wanted = [each.resource for each in actions if each.type == INSTALL_PACKAGE and each.resource]
     found = [entry for entry in map(plugin.resource, wanted) if entry is not None]
-    others = [name for name in plugin.archive.names if name.endswith(".package")]
-    for entry in dict.fromkeys([*found, *others]):
+    for entry in dict.fromkeys([*found, *plugin.dar.packages]):
         yield _opened(plugin, entry, entry in found)
 
 

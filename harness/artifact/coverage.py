@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from harness.artifact.plugin import Plugin
-    from harness.artifact.reading import Submission
     from harness.case.model import Case
+    from mockvro.content.submission import Submission
 
 CLASS_CHECKS: Final = (
     "pkg.adaptor-class-missing",
@@ -43,11 +43,11 @@ def without_classes(reason: str) -> Iterator[Skipped]:
 
 
 def covered(
-    submission: Submission, plugins: Sequence[Plugin], case: Case | None
+    submission: Submission | None, plugins: Sequence[Plugin], case: Case | None
 ) -> Iterator[Covered]:
     """Count what there was to look at."""
-    yield Covered("pkg.not-a-dar", 1, f"{submission.kind} file")
-    if submission.readable:
+    yield Covered("pkg.not-a-dar", 1, "file")
+    if submission is not None:
         yield Covered("doc.eula-missing", 1, f"{submission.kind} file")
     if case is not None and case.documentation_zip is not None:
         yield Covered("doc.bundle-missing", 1, "documentation archive")

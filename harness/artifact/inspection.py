@@ -11,14 +11,12 @@ from harness.artifact.contents import open_packages
 from harness.artifact.digests import digests_of
 from harness.artifact.indexing import Indexing
 from harness.artifact.model import Artifact, DarSummary, Inspection, PackageSummary, Skipped
-from harness.artifact.plugin import Plugin
-from harness.artifact.reading import OpenedDar, Submission, open_submission
+from harness.artifact.reading import open_plugin, open_submission
 from harness.artifact.rules import (
     agreement,
     code,
     describing,
     documents,
-    eula,
     identity,
     jars,
     members,
@@ -38,8 +36,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from harness.artifact.classes import ClassIndex
+    from harness.artifact.contents import PackageFile
+    from harness.artifact.digests import Digests
+    from harness.artifact.plugin import Plugin
     from harness.case.model import Case
     from harness.checks.finding import Finding
+    from mockvro.content.submission import Dar, Submission
 
 _PLAIN = (
     schema.rules,
@@ -71,16 +73,14 @@ def inspect_artifact(
         UsageError: The file does not exist or cannot be read.
         HarnessError: A defect of ours.
     """
-    data = _content(path)
+    digests = digests_of(_content(path))
     findings: list[Finding] = []
     skipped: list[Skipped] = []
-    submission = open_submission(path, data, findings)
-    if submission.readable:
-        findings += eula.rules(submission.kind, submission.eula)
+    submission = open_submission(path, findings)
     if not class_files:
         skipped += coverage.without_classes("class files were not to be read")
     plugins = []
-    for plugin in filter(None, (_plugin(dar, case) for dar in submission.dars)):
+    for plugin in _plugins(submission, case, findings):
         with ExitStack() as stack:
             indexing = _start(plugin, skipped, stack) if class_files else None
             findings += _judge(plugin, path.name, case)
@@ -89,7 +89,7 @@ def inspect_artifact(
         plugins.append(replace(plugin, classes=classes))
     findings += _documentation(case, plugins, skipped)
     return Inspection(
-        artifact=_artifact(path, data, submission, plugins),
+        artifact=_artifact(path, digests, submission, plugins),
         findings=tuple(findings),
         covered=tuple(coverage.covered(submission, plugins, case)),
         skipped=tuple(skipped),
@@ -124,17 +124,14 @@ def _content(path: Path) -> bytes:
         ) from error
 
 
-def _plugin(dar: OpenedDar, case: Case | None) -> Plugin | None:
-    if dar.archive is None or dar.descriptor is None or dar.tree is None:
-        return None
-    bare = Plugin(
-        file=dar.file,
-        archive=dar.archive,
-        descriptor=dar.descriptor,
-        tree=dar.tree,
-        releases=case.claims.releases if case else (),
-    )
-    return replace(bare, packages=tuple(open_packages(bare)))
+def _plugins(
+    submission: Submission | None, case: Case | None, findings: list[Finding]
+) -> Iterator[Plugin]:
+    releases = case.claims.releases if case else ()
+    for dar in submission.dars if submission else ():
+        plugin = open_plugin(dar, releases, findings)
+        if plugin is not None:
+            yield replace(plugin, packages=tuple(open_packages(plugin)))
 
 
 def _start(plugin: Plugin, skipped: list[Skipped], stack: ExitStack) -> Indexing | None:
@@ -170,28 +167,35 @@ def _documentation(
     return findings
 
 
-def _artifact(path: Path, data: bytes, submission: Submission, plugins: list[Plugin]) -> Artifact:
-    opened = {plugin.file: plugin for plugin in plugins}
+def _artifact(
+    path: Path, digests: Digests, submission: Submission | None, plugins: list[Plugin]
+) -> Artifact:
+    opened = {plugin.dar.where: plugin for plugin in plugins}
     return Artifact(
         name=path.name,
-        kind=submission.kind,
-        digests=digests_of(data),
-        dars=tuple(_summary(dar, opened.get(dar.file)) for dar in submission.dars),
+        kind=submission.kind if submission else "unreadable",
+        digests=digests,
+        dars=tuple(
+            _summary(dar, opened.get(dar.where)) for dar in (submission.dars if submission else ())
+        ),
     )
 
 
-def _summary(dar: OpenedDar, plugin: Plugin | None) -> DarSummary:
-    files = plugin.packages if plugin else ()
+def _summary(dar: Dar, plugin: Plugin | None) -> DarSummary:
+    packages = (file for file in (plugin.packages if plugin else ()) if file.package is not None)
     return DarSummary(
-        file=dar.file,
+        file=dar.name,
         digests=digests_of(dar.data),
         descriptor=dar.descriptor,
-        jars=plugin.jars if plugin else (),
-        packages=tuple(
-            PackageSummary(
-                entry=file.entry, name=file.package.name, elements=len(file.package.elements)
-            )
-            for file in files
-            if file.package is not None
-        ),
+        jars=dar.jars,
+        packages=tuple(map(_package_summary, packages)),
+    )
+
+
+def _package_summary(file: PackageFile) -> PackageSummary:
+    package = file.package
+    return PackageSummary(
+        entry=file.entry,
+        name=package.name if package else "",
+        elements=len(package.elements) if package else 0,
     )

@@ -48,7 +48,7 @@ class DarSummary(Struct, frozen=True, kw_only=True):
 
 
 class Artifact(Struct, frozen=True, kw_only=True):
-    """The submitted file; ``kind`` is ``dar`` or ``vmoapp``."""
+    """The submitted file; ``kind`` is ``dar``, ``vmoapp`` or ``unreadable``."""
 
     name: str
     kind: str

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mockvro.content.archive import Archive
     from mockvro.content.descriptor import Descriptor
     from mockvro.content.descriptor.tree import Node
+    from mockvro.content.submission import Dar
 
 DESCRIPTOR = "VSO-INF/vso.xml"
 RESOURCES = "resources/"
@@ -21,8 +22,7 @@ class Plugin:
     """One readable dar.
 
     Attributes:
-        file: File name of the dar.
-        archive: Its entries.
+        dar: The archive.
         descriptor: What ``vso.xml`` means.
         tree: What is written in it.
         packages: The content packages, opened.
@@ -30,8 +30,7 @@ class Plugin:
         releases: Orchestrator releases that the case claims, none without a case.
     """
 
-    file: str
-    archive: Archive
+    dar: Dar
     descriptor: Descriptor
     tree: Node
     packages: tuple[PackageFile, ...] = ()
@@ -39,24 +38,23 @@ class Plugin:
     releases: tuple[str, ...] = ()
 
     @property
+    def file(self) -> str:
+        """File name of the dar."""
+        return self.dar.name
+
+    @property
+    def archive(self) -> Archive:
+        """Its entries."""
+        return self.dar.archive
+
+    @property
     def jars(self) -> tuple[str, ...]:
         """Names of the jars that make the class path."""
-        return tuple(
-            name
-            for name in self.archive.names
-            if name.startswith("lib/") and name.lower().endswith(".jar")
-        )
+        return self.dar.jars
 
     def resource(self, path: str) -> str | None:
-        """The entry that a path of the descriptor names.
-
-        Paths are relative to ``resources/``; the root of the dar is the second try, because the
-        documentation says so (``reference/dar-and-vmoapp.md`` §3).
-        """
-        for candidate in (RESOURCES + path, path):
-            if candidate in self.archive:
-                return candidate
-        return None
+        """The entry that a path of the descriptor names."""
+        return self.dar.resource(path)
 
 
 def attributes(node: Node) -> dict[str, str]:

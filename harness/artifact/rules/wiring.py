@@ -33,7 +33,7 @@ def rules(plugin: Plugin) -> Iterator[Finding]:
     for finder in descriptor.finders:
         yield from _relations(descriptor, finder)
         yield from _references(descriptor, finder)
-        yield from _completeness(finder)
+        yield from _completeness(finder, is_root=finder.type == descriptor.inventory_type)
         for tab in finder.inventory_tabs:
             yield from _tab(finder, tab)
     yield from _reachable(descriptor)
@@ -121,9 +121,9 @@ def _references(descriptor: Descriptor, finder: Finder) -> Iterator[Finding]:
             yield breach("V28", what, where=where)
 
 
-def _completeness(finder: Finder) -> Iterator[Finding]:
+def _completeness(finder: Finder, *, is_root: bool) -> Iterator[Finding]:
     where = spot("finder", finder.type)
-    exempt = finder.dynamic_finder or finder.dynamic_types or finder.hidden
+    exempt = is_root or finder.dynamic_finder or finder.dynamic_types or finder.hidden
     if not exempt and not finder.java_class and not finder.script_object:
         yield breach("V21", "the finder names neither a class nor a scripting object", where=where)
     if not exempt and not finder.id_accessor:
