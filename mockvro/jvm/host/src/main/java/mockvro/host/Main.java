@@ -1,6 +1,5 @@
 package mockvro.host;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
@@ -18,10 +17,17 @@ import mockvro.host.plugin.Scripts;
 import mockvro.host.rpc.Peer;
 import mockvro.host.script.ScriptEngine;
 
-/** Starts the host: connects to the Python side and serves it until it hangs up. */
+/**
+ * Starts the host: connects to the Python side and serves it until it hangs up.
+ *
+ * <p>The thread that reads is the one that ends the process: the JVM waits up to 300 ms for threads
+ * that are inside a system call.
+ */
 public final class Main {
   private static final int PROTOCOL = 1;
   private static final int LOST = 70; // EX_SOFTWARE: we can no longer talk
+
+  private static volatile boolean asked;
 
   private Main() {}
 
@@ -56,7 +62,13 @@ public final class Main {
     ScriptMethods.serve(peer, new ScriptEngine(new Scripts(plugins, peer)), log);
     peer.on("host.info", params -> info());
     peer.on("host.threads", params -> ThreadDump.take());
-    peer.on("host.shutdown", params -> shutdown(peer));
+    peer.on(
+        "host.shutdown",
+        params -> {
+          asked = true;
+          peer.stop();
+          return null;
+        });
   }
 
   private static void run(Peer peer) {
@@ -66,6 +78,9 @@ public final class Main {
     } catch (IOException e) {
       e.printStackTrace();
       status = LOST;
+    }
+    if (asked) {
+      System.exit(status); // shutdown hooks of the plug-ins run, as they do in the product
     }
     Runtime.getRuntime().halt(status); // nobody is left to serve; plug-in threads may not stay
   }
@@ -85,19 +100,6 @@ public final class Main {
     observer.file("uncaught", facts);
     System.err.print("Exception in thread \"" + thread.getName() + "\" ");
     thrown.printStackTrace();
-  }
-
-  private static JsonElement shutdown(Peer peer) {
-    Thread end = new Thread(() -> exit(peer), "mockvro-shutdown");
-    end.setContextClassLoader(null);
-    end.start();
-    return null;
-  }
-
-  /** Shutdown hooks of the plug-ins run, as they do in the product. */
-  private static void exit(Peer peer) {
-    peer.drain();
-    System.exit(0);
   }
 
   private static JsonObject about() {

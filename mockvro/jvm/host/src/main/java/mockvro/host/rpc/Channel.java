@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class Channel {
   private final Condition changed = lock.newCondition();
   private long queued;
   private boolean writing;
-  private boolean closed;
+  private volatile boolean closed;
 
   Channel(Path path) throws IOException {
     socket = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -56,8 +57,17 @@ final class Channel {
     }
   }
 
-  /** Waits until everything queued so far has left, at most the given time. */
-  void drain(long nanos) {
+  /** Lets what is queued leave, waiting at most the given time, and closes the connection. */
+  void close(long nanos) {
+    drain(nanos);
+    try {
+      socket.close();
+    } catch (IOException e) {
+      closed = true; // it is of no use any more, which is what was wanted
+    }
+  }
+
+  private void drain(long nanos) {
     lock.lock();
     try {
       long left = nanos;
@@ -107,7 +117,12 @@ final class Channel {
 
   private boolean fill() throws IOException {
     input.clear();
-    int got = socket.read(input);
+    int got;
+    try {
+      got = socket.read(input);
+    } catch (ClosedChannelException e) { // we closed it
+      got = -1;
+    }
     input.flip();
     return got > 0;
   }

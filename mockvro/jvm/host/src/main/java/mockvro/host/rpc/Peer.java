@@ -27,6 +27,7 @@ public final class Peer {
   private final Channel channel;
   private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<JsonElement>> waiting = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
   private final AtomicLong ids = new AtomicLong();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -78,9 +79,9 @@ public final class Peer {
     }
   }
 
-  /** Waits until what was sent has left this process, two seconds at most. */
-  public void drain() {
-    channel.drain(TimeUnit.SECONDS.toNanos(2));
+  /** Ends the connection as soon as the call of this thread has been answered. */
+  public void stop() {
+    stopping = true;
   }
 
   private static JsonObject message(String method, JsonObject params) {
@@ -151,6 +152,9 @@ public final class Peer {
     }
     if (message.has("id")) {
       channel.send(answer.toString());
+    }
+    if (stopping) {
+      channel.close(TimeUnit.SECONDS.toNanos(2));
     }
   }
 
