@@ -50,6 +50,15 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
     signature: str = "unsigned"
     data: bytes = b""
 
+    @property
+    def text(self) -> str:
+        """The content decoded as the product decodes it; meaningless for resources."""
+        # The package reader brings the cryptography library; a server without content starts
+        # without it.
+        from mockvro.content.package.encoding import decode_utf16  # noqa: PLC0415
+
+        return decode_utf16(self.data)
+
 
 COLUMNS = ", ".join(Element.__struct_fields__)
 

@@ -1,0 +1,167 @@
+"""One request as a handler sees it, and the answers a handler can give."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import msgspec
+from starlette.datastructures import Headers, QueryParams, UploadFile
+from starlette.responses import Response
+
+from mockvro.api import xmlform
+from mockvro.api.conditions import Condition, Page, parse_conditions, parse_page
+from mockvro.api.errors import BadRequest
+from mockvro.api.media import document_format, wants_binary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.datastructures import FormData
+
+    from mockvro.api.documents import Json
+    from mockvro.api.links import Links
+    from mockvro.api.services import Services
+
+UNSAFE_IN_FILE_NAME = re.compile(r'[^!-~]|[";]')
+NO_FILE = "the request has no part called 'file'"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An uploaded file: its name without folders, and its bytes as a stream."""
+
+    name: str
+    stream: BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One authenticated request.
+
+    Attributes:
+        services: The parts of the simulated Orchestrator.
+        method: HTTP method.
+        path: Values of the pattern's variables, each decoded once.
+        tail: Decoded segments matched by a closing `**`.
+        query: Query parameters, repeated ones included.
+        headers: Request headers.
+        body: Bytes of the body unless it was multipart.
+        form: Parts of a multipart body.
+        links: Maker of absolute addresses.
+        user: Authenticated user; empty on open paths.
+    """
+
+    services: Services
+    method: str
+    path: Mapping[str, str]
+    tail: tuple[str, ...]
+    query: QueryParams
+    headers: Headers
+    body: bytes
+    form: FormData | None
+    links: Links
+    user: str
+
+    @property
+    def accept(self) -> str:
+        """The Accept header, empty when absent."""
+        return self.headers.get("accept", "")
+
+    @property
+    def wants_binary(self) -> bool:
+        """Whether the client asks for a file instead of a document."""
+        return wants_binary(self.accept)
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether the body is XML."""
+        return "xml" in self.headers.get("content-type", "").lower()
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """A boolean query parameter; anything but the two words is the default."""
+        return {"true": True, "false": False}.get(self.query.get(name, "").lower(), default)
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions of the query."""
+        return parse_conditions(self.query.getlist("conditions"))
+
+    def page(self, *, honours_start: bool = True) -> Page:
+        """The paging parameters of the query."""
+        return parse_page(self.query, honours_start=honours_start)
+
+    def json(self) -> Any:
+        """The body as JSON; None when it is empty.
+
+        Raises:
+            BadRequest: The body is no JSON.
+        """
+        if not self.body.strip():
+            return None
+        try:
+            return msgspec.json.decode(self.body)
+        except msgspec.DecodeError as problem:
+            raise BadRequest(f"the body is not JSON: {problem}") from problem
+
+    def json_object(self) -> Json:
+        """The body as a JSON object; empty for no body.
+
+        Raises:
+            BadRequest: The body is no JSON object.
+        """
+        found = self.json()
+        if found is None:
+            return {}
+        if not isinstance(found, dict):
+            raise BadRequest("the body must be a JSON object")
+        return found
+
+    def upload(self) -> Upload:
+        """The multipart part `file`; other parts are tolerated.
+
+        Raises:
+            BadRequest: There is no such part.
+        """
+        part = self.form.get("file") if self.form is not None else None
+        if not isinstance(part, UploadFile):
+            raise BadRequest(NO_FILE, advice="send multipart/form-data with the part 'file'")
+        name = (part.filename or "").replace("\\", "/").rsplit("/", 1)[-1]
+        return Upload(name or "upload", part.file)
+
+    def field(self, name: str) -> str | None:
+        """A text part of a multipart body."""
+        part = self.form.get(name) if self.form is not None else None
+        return part if isinstance(part, str) else None
+
+
+def document(
+    call: Call,
+    root: str,
+    content: Json,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A document in the format that the client asked for."""
+    if document_format(call.accept) == "xml":
+        body = xmlform.render(root, content)
+        return Response(body, status, headers, media_type="application/xml")
+    return Response(msgspec.json.encode(content), status, headers, media_type="application/json")
+
+
+def json_only(content: Any, *, status: int = 200) -> Response:
+    """A document that exists as JSON only."""
+    return Response(msgspec.json.encode(content), status, media_type="application/json")
+
+
+def file(data: bytes, media_type: str, name: str) -> Response:
+    """A file; the name is neither quoted nor followed by parameters, as one client needs it."""
+    safe = UNSAFE_IN_FILE_NAME.sub("_", name)
+    disposition = {"Content-Disposition": f"attachment; filename={safe}"}
+    return Response(data, 200, disposition, media_type=media_type)
+
+
+def empty(status: int = 204) -> Response:
+    """No body."""
+    return Response(status_code=status)

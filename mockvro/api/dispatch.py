@@ -1,0 +1,145 @@
+"""The ASGI application behind every path: authenticate, match, run in a thread, render problems."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+import msgspec
+from anyio import CapacityLimiter, to_thread
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mockvro.api import xmlform
+from mockvro.api.authentication import CHALLENGE, authenticate
+from mockvro.api.call import Call
+from mockvro.api.errors import ApiError, NotFound, NotSimulated
+from mockvro.api.links import Links
+from mockvro.api.media import document_format
+from mockvro.api.routing import split_path
+from mockvro.content.errors import ContentError
+from mockvro.errors import MockvroError
+from mockvro.host.calls import recorded_calls
+from mockvro.host.errors import HostCallError, HostDeadline, HostDied, HostStartError
+from mockvro.jvm.locate import JarsMissingError, JavaNotFoundError
+from mockvro.plugins.errors import StoppingError, exception_text
+from mockvro.plugins.installer import MissingPackageError
+from mockvro.plugins.pending import UploadError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import Receive, Scope, Send
+
+    from mockvro.api.routing import Match, Router
+    from mockvro.api.services import Services
+
+THREADS = 400
+"""Requests that may be inside a handler: a hung finder holds its thread until its limit."""
+
+STATUSES: tuple[tuple[type[MockvroError], int], ...] = (
+    (HostDeadline, 504),
+    (HostDied, 503),
+    (HostStartError, 503),
+    (JavaNotFoundError, 503),
+    (JarsMissingError, 503),
+    (StoppingError, 503),
+    (ContentError, 400),
+    (UploadError, 400),
+    (MissingPackageError, 400),
+    (MockvroError, 500),
+)
+SIMULATED = (("vco", "api"), ("mockvro",))
+
+
+class Dispatcher:
+    """Answers every HTTP request of one simulated Orchestrator."""
+
+    def __init__(self, services: Services, router: Router) -> None:
+        self._services = services
+        self._router = router
+        self._threads = CapacityLimiter(THREADS)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        with recorded_calls() as calls:
+            response = await self._answer(Request(scope, receive))
+        if calls:
+            response.headers["X-Mockvro-Calls"] = ",".join(calls)
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        segments = _segments(request)
+        match = self._router.find(request.method, segments)
+        user = authenticate(request.headers.get("authorization"), self._services.settings)
+        if user is None and not (match is not None and match.route.is_open):
+            return problem(request, 401, "authentication required", CHALLENGE)
+        if match is None:
+            refusal = _unknown(request.method, segments)
+            return problem(request, refusal.status, str(refusal))
+        try:
+            return await self._handle(request, match, user or "")
+        except HTTPException as refusal:
+            return problem(request, refusal.status_code, refusal.detail)
+        except MockvroError as error:
+            return problem(request, _status(error), _message(error))
+
+    async def _handle(self, request: Request, match: Match, user: str) -> Response:
+        async with AsyncExitStack() as stack:
+            form, body = None, b""
+            if request.headers.get("content-type", "").lower().startswith("multipart/"):
+                form = await stack.enter_async_context(request.form())
+            else:
+                body = await request.body()
+            call = Call(
+                services=self._services,
+                method=request.method,
+                path=match.variables,
+                tail=match.tail,
+                query=request.query_params,
+                headers=request.headers,
+                body=body,
+                form=form,
+                links=Links(f"{request.url.scheme}://{request.url.netloc}"),
+                user=user,
+            )
+            return await to_thread.run_sync(match.route.handler, call, limiter=self._threads)
+
+
+def problem(
+    request: Request, status: int, message: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """An error document (`reference/rest-api.md` §4)."""
+    content = {"message": message}
+    if document_format(request.headers.get("accept", "")) == "xml":
+        body = xmlform.render("error", content)
+        return Response(body, status, headers, media_type="application/xml")
+    return Response(msgspec.json.encode(content), status, headers, media_type="application/json")
+
+
+def _segments(request: Request) -> tuple[str, ...]:
+    raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
+    segments = split_path(raw)
+    # vCO 5.1 served the same API below /api, and clients with that address still exist.
+    return ("vco", *segments) if segments[:1] == ("api",) else segments
+
+
+def _unknown(method: str, segments: tuple[str, ...]) -> ApiError:
+    path = "/" + "/".join(segments)
+    if any(segments[: len(prefix)] == prefix for prefix in SIMULATED):
+        return NotSimulated(f"{method} {path} is not simulated")
+    return NotFound(f"nothing is served at {path}")
+
+
+def _status(error: MockvroError) -> int:
+    if isinstance(error, ApiError):
+        return error.status
+    return next(status for kind, status in STATUSES if isinstance(error, kind))
+
+
+def _message(error: MockvroError) -> str:
+    """What the client reads; a plug-in's exception by class and message."""
+    if isinstance(error, HostCallError) and error.exception is not None:
+        return exception_text(error.exception)
+    return str(error)

@@ -1,0 +1,107 @@
+"""The parts of one simulated Orchestrator, made and taken apart together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mockvro import releases
+from mockvro.engine import Engine
+from mockvro.host.observations import Observations
+from mockvro.plugins import PluginManager
+from mockvro.plugins.callbacks import Callbacks
+from mockvro.plugins.files import PluginFiles
+from mockvro.plugins.hosting import HostStarter
+from mockvro.plugins.installer import Installer
+from mockvro.plugins.loading import Loader
+from mockvro.plugins.runtime import Runtime
+from mockvro.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mockvro.plugins.runtime import Host
+    from mockvro.releases import Profile
+    from mockvro.settings import Settings
+
+DATABASE = "mockvro.db"
+OBSERVATIONS = "observations.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a handler may use; one instance per server, nothing global.
+
+    Attributes:
+        settings: What the server was started with.
+        profile: The release it plays.
+        store: Everything that survives a restart.
+        observations: Everything noticed about plug-ins.
+        hosts: Starts JVMs and knows their log file.
+        runtime: The JVM with the plug-ins.
+        plugins: Installing, removing and asking plug-ins.
+        engine: Workflow runs.
+    """
+
+    settings: Settings
+    profile: Profile
+    store: Store
+    observations: Observations
+    hosts: HostStarter
+    runtime: Runtime
+    plugins: PluginManager
+    engine: Engine
+
+    def start(self) -> None:
+        """Load what is installed in the background, and go on with unfinished runs."""
+        self.plugins.start()
+        self.engine.resume()
+
+    def restart_host(self) -> None:
+        """End the JVM and start a fresh one; endpoints and plug-ins stay, runs go on."""
+        restart(self.runtime, self.engine, eager=True)
+
+    def stop(self) -> None:
+        """Stop runs, end the JVM, close the store."""
+        self.engine.stop()
+        self.runtime.stop()
+        self.store.close()
+
+
+def build(settings: Settings, *, starter: Callable[[], Host] | None = None) -> Services:
+    """Make the parts and connect them.
+
+    Args:
+        settings: What the server is started with.
+        starter: Starts the JVM; tests put something lighter here.
+
+    Raises:
+        UnknownProfileError: The profile does not exist.
+        StoreError: The data folder cannot be used.
+    """
+    profile = releases.profile(settings.profile)
+    store = Store(settings.data_dir / DATABASE)
+    observations = Observations(settings.data_dir / OBSERVATIONS)
+    callbacks = Callbacks(store)
+    hosts = HostStarter(settings, observations, callbacks)
+    files = PluginFiles(settings.data_dir.resolve() / "plugins")
+    runtime = Runtime(starter or hosts, Loader(store, files, observations))
+    engine = Engine(settings, profile, store, runtime, observations)
+    callbacks.scripting = engine.server_objects.answer
+    plugins = PluginManager(
+        settings,
+        store,
+        Installer(store, files, profile),
+        runtime,
+        lambda: restart(runtime, engine, eager=bool(store.plugins.all())),
+    )
+    return Services(settings, profile, store, observations, hosts, runtime, plugins, engine)
+
+
+def restart(runtime: Runtime, engine: Engine, *, eager: bool) -> None:
+    """Exchange the JVM while no run takes a step."""
+    engine.pause()
+    try:
+        runtime.restart(eager=eager)
+    finally:
+        engine.resume()

@@ -1,0 +1,80 @@
+"""A simulated Orchestrator inside this process: real HTTP on a loopback port, in a thread."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from typing import TYPE_CHECKING, Self
+
+import uvicorn
+
+from mockvro.api.services import build
+from mockvro.app import app_over
+from mockvro.settings import Settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from mockvro.api.services import Services
+
+LOOPBACK = "127.0.0.1"
+BACKLOG = 128
+STOP_S = 30.0
+"""Seconds that stopping may take; a JVM that does not end is killed long before."""
+
+__all__ = ["Server", "Settings"]
+
+
+class Server:
+    """Context manager around one server; several may live in one process.
+
+    Attributes:
+        services: The parts, for tests that look inside.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.services: Services = build(settings)
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        config = uvicorn.Config(
+            app_over(self.services),
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+            timeout_graceful_shutdown=1,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._run, name="mockvro", daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Scheme, host and port, without a closing slash."""
+        host, port = self._socket.getsockname()[:2]
+        return f"http://{host}:{port}"
+
+    def start(self) -> None:
+        """Listen and serve; requests sent from now on are answered once the thread runs."""
+        self._socket.bind((LOOPBACK, 0))
+        # Listening here, not in the thread, makes the address usable at once.
+        self._socket.listen(BACKLOG)
+        self._thread.start()
+
+    def _run(self) -> None:
+        self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        """Stop serving, end the JVM, close the store."""
+        self._server.should_exit = True
+        self._thread.join(STOP_S)
+        self._socket.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()

@@ -1,0 +1,70 @@
+"""Workflows and configuration elements of the store, parsed once per content."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mockvro.content.configuration import parse_configuration
+from mockvro.content.values import NULL
+from mockvro.content.workflow import parse_workflow
+from mockvro.engine.model import Frame, ItemFailure, Slot
+from mockvro.store import Kind
+
+if TYPE_CHECKING:
+    from mockvro.content.configuration import ConfigurationElement
+    from mockvro.content.workflow import Variable, Workflow
+    from mockvro.store import Store
+
+PARSED = 512
+"""Parsed elements kept in memory."""
+
+
+@lru_cache(maxsize=PARSED)
+def _workflow(text: str) -> Workflow:
+    return parse_workflow(text)
+
+
+@lru_cache(maxsize=PARSED)
+def _configuration(text: str) -> ConfigurationElement:
+    return parse_configuration(text)
+
+
+class Library:
+    """What workflow runs look up in the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def workflow(self, workflow_id: str) -> Workflow:
+        """A workflow by id.
+
+        Raises:
+            ItemFailure: It is not there; a run that needs it fails.
+            ElementError: Its content cannot be read.
+        """
+        element = self._store.elements.get(Kind.WORKFLOW, workflow_id)
+        if element is None:
+            raise ItemFailure(f"Workflow {workflow_id} not found")
+        return _workflow(element.text)
+
+    def frame(self, workflow: Workflow) -> Frame:
+        """A workflow about to start: attributes have their values, everything else is null."""
+        slots = {each.name: Slot(each.type) for each in (*workflow.inputs, *workflow.outputs)}
+        slots |= {each.name: self._attribute(each) for each in workflow.attributes}
+        return Frame(workflow.id, workflow.root_name, slots)
+
+    def _attribute(self, attribute: Variable) -> Slot:
+        if attribute.conf_id and attribute.conf_key:
+            return self._configured(attribute)
+        return Slot(attribute.type, NULL if attribute.value is None else attribute.value)
+
+    def _configured(self, attribute: Variable) -> Slot:
+        """The value that a configuration element holds; null when it or the key is gone."""
+        element = self._store.elements.get(Kind.CONFIGURATION, attribute.conf_id or "")
+        if element is None:
+            return Slot(attribute.type)
+        for each in _configuration(element.text).attributes:
+            if each.name == attribute.conf_key and each.value is not None:
+                return Slot(attribute.type, each.value)
+        return Slot(attribute.type)

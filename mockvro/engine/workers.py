@@ -1,0 +1,54 @@
+"""A bounded set of threads that never keeps the process alive."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Job = Callable[[], None]
+
+IDLE_S = 10.0
+"""Seconds after which a thread without work ends."""
+
+
+class Workers:
+    """Runs jobs on at most `limit` daemon threads, in the order they were handed in.
+
+    The standard pool is not used because it joins its threads when the interpreter ends, and a
+    workflow thread may be inside a plug-in that never returns.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._jobs: deque[Job] = deque()
+        self._changed = threading.Condition()
+        self._threads = 0
+        self._idle = 0
+
+    def submit(self, job: Job) -> None:
+        """Hand in a job; it waits while all threads are busy."""
+        with self._changed:
+            self._jobs.append(job)
+            if self._idle >= len(self._jobs):
+                self._changed.notify()
+            elif self._threads < self._limit:
+                self._threads += 1
+                threading.Thread(target=self._work, name="workflow", daemon=True).start()
+
+    def _work(self) -> None:
+        while (job := self._next()) is not None:
+            job()
+
+    def _next(self) -> Job | None:
+        with self._changed:
+            self._idle += 1
+            arrived = self._changed.wait_for(lambda: bool(self._jobs), IDLE_S)
+            self._idle -= 1
+            if arrived:
+                return self._jobs.popleft()
+            self._threads -= 1
+            return None

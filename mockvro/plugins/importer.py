@@ -1,0 +1,148 @@
+"""Importing packages into the store, element by element (`reference/package-format.md` §8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from mockvro.content.package import read_package, verify_package
+from mockvro.content.versions import compare
+from mockvro.plugins.element_facts import element_facts
+from mockvro.store import CATEGORY_TYPES, Element, Kind, StoredPackage, UsedPlugin
+
+if TYPE_CHECKING:
+    from mockvro.content.package import Element as PackagedElement
+    from mockvro.content.package import Package, SignatureReport
+    from mockvro.plugins.policy import Overwrite
+    from mockvro.store import Store
+
+Comparison = Literal["importSmaller", "importGreater", "sameVersions"]
+Signature = Literal["valid", "invalid", "unsigned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an import does, or would do, with one element.
+
+    Attributes:
+        element: The element as it would be stored.
+        stored: The element that is there now; None when it is missing.
+        writes: Whether it is written.
+        path: Category names from the root; the module for actions.
+        problem: Why the content cannot be read; empty when it can.
+    """
+
+    element: Element
+    stored: Element | None
+    writes: bool
+    path: tuple[str, ...]
+    problem: str
+
+    @property
+    def comparison(self) -> Comparison:
+        """How the packaged version compares with the stored one."""
+        order = compare(self.element.version, self.stored.version) if self.stored else 1
+        return "importSmaller" if order < 0 else "importGreater" if order > 0 else "sameVersions"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A package that was read and compared with the store, before anything is written."""
+
+    package: Package
+    report: SignatureReport
+    decisions: tuple[Decision, ...]
+
+
+def plan_import(store: Store, data: bytes, overwrite: Overwrite, *, file: str) -> Plan:
+    """Read a package and decide about each element.
+
+    Raises:
+        ContentError: The package cannot be read.
+    """
+    package = read_package(data, file=file)
+    report = verify_package(package)
+    decisions = tuple(
+        _decide(store, package, each, _signature(report, each), overwrite)
+        for each in package.elements
+    )
+    return Plan(package, report, decisions)
+
+
+def _decide(
+    store: Store,
+    package: Package,
+    packaged: PackagedElement,
+    signature: Signature,
+    overwrite: Overwrite,
+) -> Decision:
+    facts = element_facts(packaged)
+    path = tuple(category.name for category in packaged.categories)
+    element = Element(
+        kind=packaged.type,
+        id=packaged.id,
+        name=facts.name,
+        version=facts.version,
+        description=facts.description,
+        operations=facts.operations,
+        origin=package.name,
+        signature=signature,
+        data=packaged.data,
+    )
+    stored = _stored(store, element, path)
+    if stored is not None:
+        # An action with a new id but the same module and name is the same action.
+        element = msgspec.structs.replace(element, id=stored.id)
+    writes = stored is None or overwrite.replaces(element.version, stored.version)
+    return Decision(element, stored, writes, path, facts.problem)
+
+
+def _stored(store: Store, element: Element, path: tuple[str, ...]) -> Element | None:
+    found = store.elements.get(element.kind, element.id)
+    if found is None and element.kind == Kind.ACTION:
+        return store.elements.action(".".join(path), element.name)
+    return found
+
+
+def _signature(report: SignatureReport, element: PackagedElement) -> Signature:
+    entry = f"elements/{element.folder}/data".lower()
+    if entry in {name.lower() for name in report.bad}:
+        return "invalid"
+    return "valid" if entry in {name.lower() for name in report.verified_entries} else "unsigned"
+
+
+def execute(store: Store, plan: Plan) -> None:
+    """Write what a plan decided: elements, their categories, the package and its members."""
+    package = plan.package
+    with store.transaction():
+        for decision in plan.decisions:
+            if decision.writes:
+                store.elements.put(_placed(store, decision))
+        store.packages.put(
+            StoredPackage(
+                package.name,
+                package.id,
+                package.description,
+                msgspec.json.encode(plan.report).decode(),
+                tuple(UsedPlugin(each.name, each.min_version) for each in package.used_plugins),
+            ),
+            [(decision.element.kind, decision.element.id) for decision in plan.decisions],
+        )
+
+
+def _placed(store: Store, decision: Decision) -> Element:
+    """The element with the id of its category, which is made when missing.
+
+    An action's module is one category whatever the number of path elements; an element that is
+    replaced stays where the user may have moved it.
+    """
+    if decision.stored is not None:
+        return msgspec.structs.replace(decision.element, category=decision.stored.category)
+    kind = decision.element.kind
+    path = (".".join(decision.path),) if kind == Kind.ACTION else decision.path
+    if kind not in CATEGORY_TYPES or not any(path):
+        return decision.element
+    category = store.categories.ensure(CATEGORY_TYPES[kind], path)
+    return msgspec.structs.replace(decision.element, category=category.id)
