@@ -1,6 +1,7 @@
 package mockvro.host.script;
 
 import com.google.gson.JsonObject;
+import java.util.HashMap;
 import java.util.Map;
 import org.mozilla.javascript.Scriptable;
 
@@ -13,7 +14,16 @@ final class CoreGlobals {
           "Server", ServerNamespace.functions(),
           "LockingSystem", locking());
 
+  private static final Map<String, CoreType<?>> CONSTRUCTIBLE = constructible();
+
   private CoreGlobals() {}
+
+  private static Map<String, CoreType<?>> constructible() {
+    Map<String, CoreType<?>> all = new HashMap<>(CoreTypes.CONSTRUCTIBLE);
+    all.putAll(FileTypes.CONSTRUCTIBLE);
+    all.put("Credential", CredentialType.TYPE);
+    return Map.copyOf(all);
+  }
 
   /** Makes the core global of that name; NOT_FOUND when the product has none. */
   static Object make(Run run, RunScope scope, String name) {
@@ -34,7 +44,7 @@ final class CoreGlobals {
     if (name.equals("Properties")) {
       return args -> PropertiesObject.of(run, args.at(0));
     }
-    CoreType<?> type = CoreTypes.CONSTRUCTIBLE.get(name);
+    CoreType<?> type = CONSTRUCTIBLE.get(name);
     return type == null ? null : args -> make(run, type, args);
   }
 

@@ -2,6 +2,7 @@ package mockvro.host.script;
 
 import ch.dunes.model.fileattachment.MimeAttachment;
 import ch.dunes.vso.sdk.api.PluginTrigger;
+import java.io.File;
 import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.Calendar;
@@ -14,8 +15,9 @@ import java.util.Hashtable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.mozilla.javascript.Context;
-import org.mozilla.javascript.NativeJavaObject;
+import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.Undefined;
 import org.mozilla.javascript.WrapFactory;
@@ -74,7 +76,7 @@ final class HostWrapFactory extends WrapFactory {
     if (run.world().owner(object.getClass()) != null) {
       run.note("undeclared-class", object.getClass());
     }
-    return JavaShutter.suspended(() -> new NativeJavaObject(run.scope(), object, declared));
+    return JavaShutter.suspended(() -> new ForeignObject(run.scope(), object, declared));
   }
 
   /** The JavaScript or core counterpart of a Java object, or null. */
@@ -103,6 +105,9 @@ final class HostWrapFactory extends WrapFactory {
     }
     if (object instanceof MimeAttachment attachment) {
       return CoreTypes.MIME_ATTACHMENT.wrap(run, attachment);
+    }
+    if (object instanceof File file) {
+      return FileTypes.FILE.wrap(run, file);
     }
     if (object instanceof Iterator<?> iterator) {
       return CoreTypes.ITERATOR.wrap(run, iterator);
@@ -141,7 +146,7 @@ final class HostWrapFactory extends WrapFactory {
   }
 
   /** Refuses structures that contain themselves before the stack does. */
-  private static Scriptable nested(Object object, java.util.function.Supplier<Scriptable> copy) {
+  private static Scriptable nested(Object object, Supplier<Scriptable> copy) {
     Deque<Object> open = OPEN.get();
     if (open.size() > DEEPEST) {
       throw Context.reportRuntimeError(
@@ -150,6 +155,10 @@ final class HostWrapFactory extends WrapFactory {
     open.push(object);
     try {
       return copy.get();
+    } catch (RhinoException e) {
+      throw e;
+    } catch (RuntimeException e) { // a collection of the plug-in's own making
+      throw Context.throwAsScriptRuntimeEx(e);
     } finally {
       open.pop();
     }

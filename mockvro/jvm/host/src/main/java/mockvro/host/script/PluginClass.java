@@ -23,6 +23,7 @@ final class PluginClass extends NativeJavaClass {
 
   @Override
   public Object get(String name, Scriptable start) {
+    Run.enterPlugin(type.plugin());
     ScriptClass.Attribute attribute = type.attribute(name);
     if (attribute != null) {
       return read(attribute);
@@ -54,6 +55,7 @@ final class PluginClass extends NativeJavaClass {
     if (!type.creatable()) {
       throw Context.reportRuntimeError(type.name() + " cannot be created by a script");
     }
+    Run.enterPlugin(type.plugin());
     return super.construct(context, scope, args);
   }
 

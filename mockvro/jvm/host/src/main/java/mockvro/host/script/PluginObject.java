@@ -1,12 +1,13 @@
 package mockvro.host.script;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.mozilla.javascript.Callable;
 import org.mozilla.javascript.Context;
-import org.mozilla.javascript.NativeJavaObject;
 import org.mozilla.javascript.Scriptable;
 
 /** An object of a plug-in under the names that the descriptor gives to its members. */
-final class PluginObject extends NativeJavaObject {
+final class PluginObject extends ForeignObject {
 
   private static final long serialVersionUID = 1L;
 
@@ -23,6 +24,7 @@ final class PluginObject extends NativeJavaObject {
 
   @Override
   public Object get(String name, Scriptable start) {
+    Run.enterPlugin(type.plugin());
     ScriptClass.Attribute attribute = type.attribute(name);
     if (attribute != null) {
       return read(attribute);
@@ -46,6 +48,7 @@ final class PluginObject extends NativeJavaObject {
 
   @Override
   public void put(String name, Scriptable start, Object value) {
+    Run.enterPlugin(type.plugin());
     ScriptClass.Attribute attribute = type.attribute(name);
     if (attribute != null) {
       write(attribute, value);
@@ -79,7 +82,7 @@ final class PluginObject extends NativeJavaObject {
 
   @Override
   public Object[] getIds() {
-    java.util.List<Object> names = new java.util.ArrayList<>();
+    List<Object> names = new ArrayList<>();
     type.attributes().forEach(each -> names.add(each.name()));
     type.methods().forEach(each -> names.add(each.name()));
     return names.isEmpty() ? super.getIds() : names.toArray();

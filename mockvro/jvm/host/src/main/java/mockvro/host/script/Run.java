@@ -4,10 +4,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +19,7 @@ import org.mozilla.javascript.WrappedException;
 final class Run {
 
   private static final Object KEY = Run.class;
+  private static final int REMEMBERED = 20;
 
   private final ScriptEnvironment environment;
   private final PluginWorld world;
@@ -29,7 +30,7 @@ final class Run {
   private final JsonArray facts = new JsonArray();
   private final Set<String> noted = new HashSet<>();
   private final Map<String, JsonElement> asked = new HashMap<>();
-  private final List<Throwable> thrown = new ArrayList<>();
+  private final Deque<Throwable> thrown = new ArrayDeque<>();
   private RunScope scope;
   private ElementFrame awaited;
   private String logMarker = "";
@@ -56,6 +57,17 @@ final class Run {
   /** The run of a context, or null between runs. */
   static Run of(Context context) {
     return (Run) context.getThreadLocal(KEY);
+  }
+
+  /**
+   * Makes the plug-in's loader the context class loader, as in finder calls; it stays so until
+   * another plug-in's object is used or the run ends.
+   */
+  static void enterPlugin(PluginScripting plugin) {
+    Thread thread = Thread.currentThread();
+    if (thread.getContextClassLoader() != plugin.loader()) {
+      thread.setContextClassLoader(plugin.loader());
+    }
   }
 
   /** Makes this the run of the context. */
@@ -126,7 +138,7 @@ final class Run {
 
   /** Ends the run when its time is up or its thread was interrupted. */
   void look() {
-    if (Thread.currentThread().isInterrupted()) {
+    if (Thread.interrupted()) {
       throw new StopSignal.Deadline("interrupted", here().lineNumber());
     }
     if (System.nanoTime() - end > 0) {
@@ -188,7 +200,10 @@ final class Run {
   /** Keeps the Java exception behind a script error, which the script may throw again. */
   void remember(Throwable error) {
     if (error instanceof WrappedException wrapped) {
-      thrown.add(wrapped.getWrappedException());
+      thrown.addFirst(wrapped.getWrappedException());
+      if (thrown.size() > REMEMBERED) {
+        thrown.removeLast();
+      }
     }
   }
 

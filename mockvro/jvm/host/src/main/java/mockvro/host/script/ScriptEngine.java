@@ -42,6 +42,7 @@ public final class ScriptEngine {
    * @throws ScriptDeadline when the script was stopped
    */
   public JsonElement run(JsonObject params) throws ScriptFailure, ScriptDeadline {
+    ClassLoader loaderBefore = Thread.currentThread().getContextClassLoader();
     Context context = contexts.enterContext();
     Run before = Run.of(context);
     try {
@@ -51,6 +52,8 @@ public final class ScriptEngine {
     } finally {
       Run.leave(context, before);
       Context.exit();
+      Thread.currentThread().setContextClassLoader(loaderBefore);
+      Thread.interrupted(); // left over from the plug-in; it would close the host's channel
     }
   }
 

@@ -1,6 +1,9 @@
 package mockvro.host.script;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.SimpleDateFormat;
@@ -35,6 +38,8 @@ final class SystemNamespace {
     all.put("getObjectId", (run, args) -> ObjectFacts.id(run, args.at(0)));
     all.put("getObjectClassName", (run, args) -> ObjectFacts.className(args.at(0)));
     all.put("getObjectPluginName", (run, args) -> ObjectFacts.plugin(run, args.at(0)));
+    // the simulated user may use everything
+    all.put("filterAuthorized", (run, args) -> args.at(0));
     all.put("isNotFound", (run, args) -> ObjectFacts.isNotFound(args.at(0)));
   }
 
@@ -56,6 +61,8 @@ final class SystemNamespace {
     all.put("extractFileNameExtension", (run, args) -> extension(args.text(0)));
     all.put("extractFileNameWithoutExtension", (run, args) -> stem(args.text(0)));
     all.put("getTempDirectory", (run, args) -> System.getProperty("java.io.tmpdir"));
+    all.put("createTempFile", (run, args) -> tempFile(run, args.text(0, ".tmp")));
+    all.put("appendToPath", (run, args) -> Path.of(args.text(0), args.text(1)).toString());
     all.put("getOsName", (run, args) -> System.getProperty("os.name"));
   }
 
@@ -99,6 +106,10 @@ final class SystemNamespace {
     return new DecimalFormat(args.text(1, "#.###"), symbols).format(args.number(0));
   }
 
+  private static Object tempFile(Run run, String suffix) throws IOException {
+    return FileTypes.FILE.wrap(run, Files.createTempFile("o11n", suffix).toFile());
+  }
+
   private static String directory(String path) {
     int slash = path.lastIndexOf('/');
     return slash < 0 ? "" : path.substring(0, slash);
@@ -108,7 +119,7 @@ final class SystemNamespace {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  private static String extension(String path) {
+  static String extension(String path) {
     String name = fileName(path);
     int dot = name.lastIndexOf('.');
     return dot < 0 ? "" : name.substring(dot + 1);

@@ -76,7 +76,8 @@ final class WireWriter {
       return tagged("properties", entries(literal));
     }
     if (value instanceof Scriptable date && date.getClassName().equals("Date")) {
-      return tagged("date", new JsonPrimitive((long) Context.toNumber(value)));
+      double millis = Context.toNumber(value);
+      return Double.isNaN(millis) ? JsonNull.INSTANCE : tagged("date", new JsonPrimitive((long) millis));
     }
     return foreign(value instanceof Wrapper wrapper ? wrapper.unwrap() : value);
   }

@@ -2,6 +2,7 @@ package mockvro.host.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,6 +105,16 @@ class ExposureTest {
   void aSingletonThatCannotBeMadeIsAnError() throws Exception {
     ScriptFailure failure = Scripts.withLight().session("broken").failure("LightSwitchboard.echo(1)");
     assertEquals("no singleton today", failure.getCause().getMessage());
+  }
+
+  @Test
+  void methodsRunWithThePlugInsLoader() throws Exception {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Scripts scripts = new Scripts();
+    ClassLoader loader = new FakeEnvironment.PlugInLoader();
+    scripts.environment.plugin("Light", loader, Samples.DESCRIPTOR);
+    assertEquals("PlugInLoader", scripts.text("LightSwitchboard.loader()"));
+    assertSame(before, Thread.currentThread().getContextClassLoader());
   }
 
   @Test

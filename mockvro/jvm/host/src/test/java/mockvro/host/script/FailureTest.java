@@ -9,6 +9,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors as scripts and callers see them: scripting-runtime.md §7. */
 class FailureTest {
@@ -58,6 +59,16 @@ class FailureTest {
     assertNull(scripts.failure("throw new Error('boom')").getCause());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"'' + LightSwitchboard.rude()", "LightSwitchboard.rudeList()"})
+  void whatOtherMethodsOfAForeignObjectThrowIsCatchable(String expression) throws Exception {
+    Scripts scripts = Scripts.withLight();
+    assertEquals("JavaException", scripts.failure(expression).name());
+    String caught = "try { " + expression + " } catch (e) { return e.message }";
+    String text = "java.lang.UnsupportedOperationException: rude";
+    assertEquals(text, scripts.run(caught).getAsJsonObject().get("string").getAsString());
+  }
+
   @Test
   void scriptsCannotCatchAJavaError() throws Exception {
     String source = "try { LightSwitchboard.failBadly() } catch (e) { return 'caught' }";
@@ -81,7 +92,7 @@ class FailureTest {
       delimiter = '|',
       textBlock =
           """
-          new FileWriter('x')                        | FileWriter.constructor
+          new ZipWriter('x')                         | ZipWriter.constructor
           System.waitCustomEventUntil('x', new Date()) | System.waitCustomEventUntil
           Server.getCredential()                     | Server.getCredential
           Server.findAllForType('Workflow')          | Server.findAllForType for Workflow

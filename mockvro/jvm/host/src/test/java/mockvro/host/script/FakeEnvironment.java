@@ -27,8 +27,13 @@ final class FakeEnvironment implements ScriptEnvironment {
 
   /** Adds a plug-in whose classes are those of the tests. */
   FakeEnvironment plugin(String name, String descriptor) {
+    return plugin(name, FakeEnvironment.class.getClassLoader(), descriptor);
+  }
+
+  /** Adds a plug-in with a loader of its own. */
+  FakeEnvironment plugin(String name, ClassLoader loader, String descriptor) {
     JsonObject parsed = JsonParser.parseString(descriptor).getAsJsonObject();
-    plugins.add(new FakePlugin(name, parsed, singletons));
+    plugins.add(new FakePlugin(name, loader, parsed, singletons));
     return this;
   }
 
@@ -102,13 +107,16 @@ final class FakeEnvironment implements ScriptEnvironment {
     return List.of(find(session, fullType, "a" + query), find(session, fullType, "b" + query));
   }
 
-  private record FakePlugin(String name, JsonObject descriptor, Map<String, Integer> singletons)
-      implements PluginScripting {
-
-    @Override
-    public ClassLoader loader() {
-      return FakeEnvironment.class.getClassLoader();
+  /** Delegates everything, and can be told from the loader of the tests. */
+  static final class PlugInLoader extends ClassLoader {
+    PlugInLoader() {
+      super(FakeEnvironment.class.getClassLoader());
     }
+  }
+
+  private record FakePlugin(
+      String name, ClassLoader loader, JsonObject descriptor, Map<String, Integer> singletons)
+      implements PluginScripting {
 
     @Override
     public Object singleton(String session, JsonObject object) throws Throwable {

@@ -245,6 +245,28 @@ public final class Samples {
       throw new NoClassDefFoundError("com/example/Gone");
     }
 
+    public Object rude() {
+      return new Object() {
+        @Override
+        public String toString() {
+          throw new UnsupportedOperationException("rude");
+        }
+      };
+    }
+
+    public List<Object> rudeList() {
+      return new ArrayList<>() {
+        @Override
+        public Object[] toArray() {
+          throw new UnsupportedOperationException("rude");
+        }
+      };
+    }
+
+    public String loader() {
+      return Thread.currentThread().getContextClassLoader().getClass().getSimpleName();
+    }
+
     public String interrupt() {
       Thread.currentThread().interrupt();
       return "done";

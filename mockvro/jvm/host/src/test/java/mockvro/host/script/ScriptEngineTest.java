@@ -1,6 +1,7 @@
 package mockvro.host.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -118,7 +119,13 @@ class ScriptEngineTest {
     Scripts scripts = Scripts.withLight();
     String source = "try { LightSwitchboard.interrupt(); for (;;); } catch (e) { }";
     assertThrows(ScriptDeadline.class, () -> scripts.run(source));
-    assertTrue(Thread.interrupted(), "the interrupt stays set for the caller");
+    assertFalse(Thread.interrupted());
+  }
+
+  @Test
+  void anInterruptLeftOverByThePlugInEndsWithTheRun() throws Exception {
+    assertEquals("done", Scripts.withLight().text("LightSwitchboard.interrupt()"));
+    assertFalse(Thread.interrupted());
   }
 
   @Test
