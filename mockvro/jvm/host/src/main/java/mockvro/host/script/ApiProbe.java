@@ -14,8 +14,8 @@ import org.mozilla.javascript.NativeJavaObject;
 import org.mozilla.javascript.Scriptable;
 
 /**
- * Tells for the declared members of one scripting object whether Rhino reaches them; nothing of
- * the plug-in is called ({@code docs/host-protocol.md}, {@code script.api}).
+ * Tells for the declared members of one scripting object whether Rhino reaches them; nothing of the
+ * plug-in is called ({@code docs/host-protocol.md}, {@code script.api}).
  */
 final class ApiProbe {
 

@@ -21,7 +21,9 @@ final class CoreClass extends BaseFunction {
   private final String name;
   private final transient Maker maker;
 
-  /** @param maker null when {@code new} is not simulated */
+  /**
+   * @param maker null when {@code new} is not simulated
+   */
   CoreClass(Run run, String name, Maker maker) {
     super(run.scope(), ScriptableObject.getFunctionPrototype(run.scope()));
     this.run = run;

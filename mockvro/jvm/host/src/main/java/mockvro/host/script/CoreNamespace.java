@@ -33,9 +33,10 @@ final class CoreNamespace extends ScriptableObject {
     }
     HostFunction.Body body = functions.get(member);
     if (body == null && CoreCatalogue.hasStatic(name, member)) {
-      body = (any, args) -> {
-        throw any.notSimulated(name + "." + member);
-      };
+      body =
+          (any, args) -> {
+            throw any.notSimulated(name + "." + member);
+          };
     }
     if (body == null) {
       return NOT_FOUND;

@@ -1,6 +1,8 @@
 package mockvro.host.script;
 
-/** The core class Credential: scripts cannot read the password ({@code scripting-runtime.md} §8). */
+/**
+ * The core class Credential: scripts cannot read the password ({@code scripting-runtime.md} §8).
+ */
 final class CredentialType {
 
   private static final String MASK = "******";

@@ -11,8 +11,8 @@ import org.mozilla.javascript.Script;
 import org.mozilla.javascript.Scriptable;
 
 /**
- * The body of a workflow element or action as a function of its input bindings
- * ({@code scripting-runtime.md} §2).
+ * The body of a workflow element or action as a function of its input bindings ({@code
+ * scripting-runtime.md} §2).
  */
 final class ElementCall {
 

@@ -13,8 +13,7 @@ final class ObjectFacts {
 
   /** {@code Module:Type} of a finder's object, otherwise the scripting class. */
   static String type(Run run, Object value) throws Throwable {
-    if (value instanceof CoreObject<?> core
-        && core.unwrap() instanceof CoreTypes.Missing missing) {
+    if (value instanceof CoreObject<?> core && core.unwrap() instanceof CoreTypes.Missing missing) {
       return missing.type();
     }
     JsonObject facts = described(run, value);
@@ -43,7 +42,8 @@ final class ObjectFacts {
   }
 
   private static String simpleName(Object value) {
-    String kind = value instanceof CharSequence ? "string" : value instanceof Number ? "number" : "";
+    String kind =
+        value instanceof CharSequence ? "string" : value instanceof Number ? "number" : "";
     return value instanceof Boolean ? "boolean" : kind.isEmpty() ? null : kind;
   }
 
@@ -69,9 +69,7 @@ final class ObjectFacts {
 
   private static JsonObject described(Run run, Object value) throws Throwable {
     boolean foreign = value instanceof Wrapper && !(value instanceof PropertiesObject);
-    return foreign
-        ? run.environment().describe(run.session(), ((Wrapper) value).unwrap())
-        : null;
+    return foreign ? run.environment().describe(run.session(), ((Wrapper) value).unwrap()) : null;
   }
 
   /** Whether the value is the placeholder of an object that was not found. */

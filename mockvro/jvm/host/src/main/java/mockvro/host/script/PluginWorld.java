@@ -115,7 +115,8 @@ final class PluginWorld {
 
   private ScriptClass byInterface(Class<?> face) {
     ScriptClass found = exact(face);
-    if (found != null && Descriptor.flag(found.plugin().descriptor(), "interface_mapping_allowed", false)) {
+    if (found != null
+        && Descriptor.flag(found.plugin().descriptor(), "interface_mapping_allowed", false)) {
       return found;
     }
     for (Class<?> parent : face.getInterfaces()) {

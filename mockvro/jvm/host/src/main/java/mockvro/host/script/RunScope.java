@@ -4,8 +4,8 @@ import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.TopLevel;
 
 /**
- * The global scope of a run: JavaScript's own objects, and on first use those of the product and
- * of the plug-ins. Nothing of it is shared with other runs.
+ * The global scope of a run: JavaScript's own objects, and on first use those of the product and of
+ * the plug-ins. Nothing of it is shared with other runs.
  */
 final class RunScope extends TopLevel {
 

@@ -23,7 +23,9 @@ public final class ScriptEngine {
   private final LockTable locks = new LockTable();
   private PluginWorld world;
 
-  /** @param environment the plug-ins and the Python side */
+  /**
+   * @param environment the plug-ins and the Python side
+   */
   public ScriptEngine(ScriptEnvironment environment) {
     this.environment = environment;
   }

@@ -15,8 +15,8 @@ public final class ScriptFailure extends Exception {
   private final String location;
 
   /**
-   * @param name the name of the script error such as {@code TypeError}; empty when the script
-   *     threw something that is no error
+   * @param name the name of the script error such as {@code TypeError}; empty when the script threw
+   *     something that is no error
    * @param message the text with the location at its end
    * @param line the line in {@code location}, counted from 1; 0 when unknown
    * @param location the source that failed

@@ -5,7 +5,9 @@ public final class ServerCallFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** @param message what was asked and why there is no answer */
+  /**
+   * @param message what was asked and why there is no answer
+   */
   public ServerCallFailed(String message) {
     super(message);
   }

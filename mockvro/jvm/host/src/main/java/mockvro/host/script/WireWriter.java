@@ -15,8 +15,8 @@ import org.mozilla.javascript.NativeArray;
 import org.mozilla.javascript.NativeObject;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
-import org.mozilla.javascript.UniqueTag;
 import org.mozilla.javascript.Undefined;
+import org.mozilla.javascript.UniqueTag;
 import org.mozilla.javascript.Wrapper;
 
 /** Script values in the form of the wire ({@code scripting-runtime.md} §6.3). */
@@ -77,7 +77,9 @@ final class WireWriter {
     }
     if (value instanceof Scriptable date && date.getClassName().equals("Date")) {
       double millis = Context.toNumber(value);
-      return Double.isNaN(millis) ? JsonNull.INSTANCE : tagged("date", new JsonPrimitive((long) millis));
+      return Double.isNaN(millis)
+          ? JsonNull.INSTANCE
+          : tagged("date", new JsonPrimitive((long) millis));
     }
     return foreign(value instanceof Wrapper wrapper ? wrapper.unwrap() : value);
   }

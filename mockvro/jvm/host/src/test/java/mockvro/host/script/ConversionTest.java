@@ -145,7 +145,8 @@ class ConversionTest {
   void noSuchConversion(String call) throws Exception {
     Scripts scripts = Scripts.withLight();
     assertEquals("InternalError", scripts.failure("LightSwitchboard." + call).name());
-    String caught = "var r; try { LightSwitchboard." + call + " } catch (e) { r = e.name } return r";
+    String caught =
+        "var r; try { LightSwitchboard." + call + " } catch (e) { r = e.name } return r";
     assertEquals(json("{'string':'InternalError'}"), scripts.run(caught));
   }
 
@@ -154,22 +155,22 @@ class ConversionTest {
       delimiter = '|',
       textBlock =
           """
-          undefined                      | null
-          null                           | null
-          1                              | {'number':1.0}
-          0/0                            | {'number':'NaN'}
-          -1/0                           | {'number':'-Infinity'}
-          "a" + 1                        | {'string':'a1'}
-          true                           | {'boolean':true}
-          new Date(7)                    | {'date':7}
-          [1,,[2]]                       | {'array':[{'number':1.0},null,{'array':[{'number':2.0}]}]}
-          ({a: {b: 1}, 2: 'x'})          | {'properties':{'2':{'string':'x'},'a':{'properties':{'b':{'number':1.0}}}}}
-          new Properties({a: undefined}) | {'properties':{'a':null}}
-          new LightLamp('x')             | {'sdk-object':{'type':'Light:Lamp','id':'x','display':'x'}}
-          /a/g                           | {'object':{'class':'org.mozilla.javascript.regexp.NativeRegExp','text':'/a/g'}}
-          LightMode.DAY                  | {'object':{'class':'mockvro.host.script.Samples$Mode','text':'DAY'}}
-          <a/>                           | {'object':{'class':'org.mozilla.javascript.xmlimpl.XML','text':''}}
-          """)
+undefined                      | null
+null                           | null
+1                              | {'number':1.0}
+0/0                            | {'number':'NaN'}
+-1/0                           | {'number':'-Infinity'}
+"a" + 1                        | {'string':'a1'}
+true                           | {'boolean':true}
+new Date(7)                    | {'date':7}
+[1,,[2]]                       | {'array':[{'number':1.0},null,{'array':[{'number':2.0}]}]}
+({a: {b: 1}, 2: 'x'})          | {'properties':{'2':{'string':'x'},'a':{'properties':{'b':{'number':1.0}}}}}
+new Properties({a: undefined}) | {'properties':{'a':null}}
+new LightLamp('x')             | {'sdk-object':{'type':'Light:Lamp','id':'x','display':'x'}}
+/a/g                           | {'object':{'class':'org.mozilla.javascript.regexp.NativeRegExp','text':'/a/g'}}
+LightMode.DAY                  | {'object':{'class':'mockvro.host.script.Samples$Mode','text':'DAY'}}
+<a/>                           | {'object':{'class':'org.mozilla.javascript.xmlimpl.XML','text':''}}
+""")
   void scriptToWire(String expression, String expected) throws Exception {
     assertEquals(json(expected), Scripts.withLight().run("return " + expression));
   }
@@ -178,7 +179,9 @@ class ConversionTest {
   void cyclicStructuresHaveNoForm() throws Exception {
     ScriptFailure failure = new Scripts().failure("var a = []; a.push(a); return a");
     assertTrue(failure.getMessage().contains("recursive JavaScript structures"));
-    assertEquals(json("{'array':[{'array':[]},{'array':[]}]}"), new Scripts().run("var a = []; return [a, a]"));
+    assertEquals(
+        json("{'array':[{'array':[]},{'array':[]}]}"),
+        new Scripts().run("var a = []; return [a, a]"));
   }
 
   @ParameterizedTest
@@ -212,9 +215,12 @@ class ConversionTest {
   void anAttachmentComesBackAsItWas() throws Exception {
     String made = "var m = new MimeAttachment(); m.name = 'a'; m.content = 'b'; return m";
     JsonElement wire = new Scripts().run(made);
-    assertEquals("\"MimeAttachment\"", wire.getAsJsonObject().getAsJsonObject("object").get("class").toString());
+    assertEquals(
+        "\"MimeAttachment\"",
+        wire.getAsJsonObject().getAsJsonObject("object").get("class").toString());
     Scripts scripts = new Scripts().in("m", wire.toString());
-    assertEquals("a b true", scripts.text("m.name + ' ' + m.content + ' ' + (m.mimeType === null)"));
+    assertEquals(
+        "a b true", scripts.text("m.name + ' ' + m.content + ' ' + (m.mimeType === null)"));
   }
 
   @ParameterizedTest
@@ -231,9 +237,11 @@ class ConversionTest {
   @Test
   void aReferenceToContentTellsIdAndName() throws Exception {
     Scripts scripts =
-        new Scripts().in("c", "{'sdk-object':{'type':'ConfigurationElement','id':'c1','name':'S'}}");
-    assertEquals("c1 S ConfigurationElement c1", scripts.text(
-        "[c.id, c.name, System.getObjectType(c), System.getObjectId(c)].join(' ')"));
+        new Scripts()
+            .in("c", "{'sdk-object':{'type':'ConfigurationElement','id':'c1','name':'S'}}");
+    assertEquals(
+        "c1 S ConfigurationElement c1",
+        scripts.text("[c.id, c.name, System.getObjectType(c), System.getObjectId(c)].join(' ')"));
     assertEquals("NotSimulated", scripts.failure("c.getAttributeWithKey('k')").name());
   }
 
@@ -249,19 +257,30 @@ class ConversionTest {
   void referencesAreFoundAgainOrReplaced() throws Exception {
     String reference = "{'sdk-object':{'type':'Light:Lamp','id':'9'}}";
     Scripts found = Scripts.withLight().in("lamp", reference);
-    assertEquals("9 LightLamp false", found.text("[lamp.label, System.getObjectClassName(lamp), System.isNotFound(lamp)].join(' ')"));
+    assertEquals(
+        "9 LightLamp false",
+        found.text(
+            "[lamp.label, System.getObjectClassName(lamp), System.isNotFound(lamp)].join(' ')"));
     Scripts lost = Scripts.withLight().in("lamp", reference);
     lost.environment.finders.put("Light:Lamp", id -> null);
-    assertEquals("true Light:Lamp", lost.text("System.isNotFound(lamp) + ' ' + System.getObjectType(lamp)"));
+    assertEquals(
+        "true Light:Lamp", lost.text("System.isNotFound(lamp) + ' ' + System.getObjectType(lamp)"));
   }
 
   @Test
   void anExceptionOfAFinderIsTheScriptsFailure() throws Exception {
-    Scripts scripts = Scripts.withLight().in("lamp", "{'sdk-object':{'type':'Light:Lamp','id':'9'}}");
-    scripts.environment.finders.put("Light:Lamp", id -> { throw new IllegalArgumentException("bad id"); });
+    Scripts scripts =
+        Scripts.withLight().in("lamp", "{'sdk-object':{'type':'Light:Lamp','id':'9'}}");
+    scripts.environment.finders.put(
+        "Light:Lamp",
+        id -> {
+          throw new IllegalArgumentException("bad id");
+        });
     ScriptFailure failure = scripts.failure("return 1");
     assertEquals("JavaException", failure.name());
     assertEquals(IllegalArgumentException.class, failure.getCause().getClass());
-    assertEquals("JavaException: java.lang.IllegalArgumentException: bad id (" + Scripts.LOCATION + ")", failure.getMessage());
+    assertEquals(
+        "JavaException: java.lang.IllegalArgumentException: bad id (" + Scripts.LOCATION + ")",
+        failure.getMessage());
   }
 }

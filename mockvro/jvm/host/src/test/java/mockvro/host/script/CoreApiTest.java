@@ -18,43 +18,43 @@ class CoreApiTest {
       quoteCharacter = '`',
       textBlock =
           """
-          new Properties().get('x') === null                               | true
-          (function (p) { p.x = 1; return p.get('x') })(new Properties())   | 1
-          (function (p) { p.put('x', 2); return p.x })(new Properties())    | 2
-          (function (p) { p.put(5, 'n'); return p.get('5') + p[5] + p.keys })(new Properties()) | nn5
-          (function (p) { p.put('a', 1); p.put('b', 2); p.remove('a'); return p.keys })(new Properties()) | b
-          (function (p) { p.put('get', 1); return p.get })(new Properties()) | 1
-          (function (p) { var r = []; for (var k in p) r.push(k + p[k]); return r })(new Properties({a: 1, b: 2})) | a1,b2
-          new Properties(new Properties({a: 1})).a                         | 1
-          new Properties('x').keys.length                                  | 0
-          JSON.stringify(new Properties({a: [1], b: 'c'}))                 | {"a":[1],"b":"c"}
-          new Properties().toString()                                      | [object Properties]
-          '' + new Properties({a: 1})                                      | HashMap:1
-          (function (p) { p.load('a=1\\nb = 2'); return p.a + p.b })(new Properties()) | 12
-          new Properties().remove('x') === null                            | true
-          new Properties() instanceof Properties                           | true
-          System.nextUUID().length                                         | 36
-          System.formatDate(new Date(2020, 0, 2), 'yyyy/MM/dd')            | 2020/01/02
-          System.getDateFromFormat('2020/01/02', 'yyyy/MM/dd').getDate()   | 2
-          System.sleep(1)                                                  | true
-          System.decimalToHex(255) + System.hexToDecimal('ff')             | ff255
-          System.extractFileName('/a/b.c.d')                               | b.c.d
-          System.extractFileNameExtension('/a/b.c.d')                      | d
-          System.extractFileNameWithoutExtension('/a/b.c.d')               | b.c
-          System.extractDirectory('/a/b.c')                                | /a
-          System.getObjectType('x') + System.getObjectType(1)              | stringnumber
-          System.getObjectClassName(new Properties())                      | Properties
-          System.isNotFound('x')                                           | false
-          System.getContext().contains('x')                                | false
-          typeof workflow                                                  | undefined
-          new MimeAttachment().name === null                               | true
-          (function (m) { m.content = 'äb'; return m.buffer.length + m.content })(new MimeAttachment()) | 3äb
-          new ByteBuffer('AQID').length                                    | 3
-          (function (m) { m.buffer = new ByteBuffer('YWI='); return m.content })(new MimeAttachment()) | ab
-          new Trigger('Light', 5).timeout                                  | 5
-          LockingSystem.lock('a', 'x') + ' ' + LockingSystem.lock('a', 'y') + ' ' + LockingSystem.retrieveAll() | true false a,x
-          [] instanceof Workflow                                           | false
-          """)
+new Properties().get('x') === null                               | true
+(function (p) { p.x = 1; return p.get('x') })(new Properties())   | 1
+(function (p) { p.put('x', 2); return p.x })(new Properties())    | 2
+(function (p) { p.put(5, 'n'); return p.get('5') + p[5] + p.keys })(new Properties()) | nn5
+(function (p) { p.put('a', 1); p.put('b', 2); p.remove('a'); return p.keys })(new Properties()) | b
+(function (p) { p.put('get', 1); return p.get })(new Properties()) | 1
+(function (p) { var r = []; for (var k in p) r.push(k + p[k]); return r })(new Properties({a: 1, b: 2})) | a1,b2
+new Properties(new Properties({a: 1})).a                         | 1
+new Properties('x').keys.length                                  | 0
+JSON.stringify(new Properties({a: [1], b: 'c'}))                 | {"a":[1],"b":"c"}
+new Properties().toString()                                      | [object Properties]
+'' + new Properties({a: 1})                                      | HashMap:1
+(function (p) { p.load('a=1\\nb = 2'); return p.a + p.b })(new Properties()) | 12
+new Properties().remove('x') === null                            | true
+new Properties() instanceof Properties                           | true
+System.nextUUID().length                                         | 36
+System.formatDate(new Date(2020, 0, 2), 'yyyy/MM/dd')            | 2020/01/02
+System.getDateFromFormat('2020/01/02', 'yyyy/MM/dd').getDate()   | 2
+System.sleep(1)                                                  | true
+System.decimalToHex(255) + System.hexToDecimal('ff')             | ff255
+System.extractFileName('/a/b.c.d')                               | b.c.d
+System.extractFileNameExtension('/a/b.c.d')                      | d
+System.extractFileNameWithoutExtension('/a/b.c.d')               | b.c
+System.extractDirectory('/a/b.c')                                | /a
+System.getObjectType('x') + System.getObjectType(1)              | stringnumber
+System.getObjectClassName(new Properties())                      | Properties
+System.isNotFound('x')                                           | false
+System.getContext().contains('x')                                | false
+typeof workflow                                                  | undefined
+new MimeAttachment().name === null                               | true
+(function (m) { m.content = 'äb'; return m.buffer.length + m.content })(new MimeAttachment()) | 3äb
+new ByteBuffer('AQID').length                                    | 3
+(function (m) { m.buffer = new ByteBuffer('YWI='); return m.content })(new MimeAttachment()) | ab
+new Trigger('Light', 5).timeout                                  | 5
+LockingSystem.lock('a', 'x') + ' ' + LockingSystem.lock('a', 'y') + ' ' + LockingSystem.retrieveAll() | true false a,x
+[] instanceof Workflow                                           | false
+""")
   void values(String expression, String expected) throws Exception {
     assertEquals(expected, new Scripts().text(expression));
   }
@@ -62,11 +62,16 @@ class CoreApiTest {
   @Test
   void logLinesGoToTheOrchestrator() throws Exception {
     Scripts scripts = new Scripts().workflow("{'id':'t1'}");
-    scripts.run("System.log('a' + 1); System.setLogMarker('[m]'); System.warn({}); Server.error('e', 'i')");
+    scripts.run(
+        "System.log('a' + 1); System.setLogMarker('[m]'); System.warn({}); Server.error('e', 'i')");
     JsonObject first = call("System", "log", "[{'string':'a1'}]");
     assertEquals(first, scripts.environment.calls.get(0));
-    assertEquals(call("System", "warn", "[{'string':'[m] [object Object]'}]"), scripts.environment.calls.get(1));
-    assertEquals(call("Server", "error", "[{'string':'e'},{'string':'i'}]"), scripts.environment.calls.get(2));
+    assertEquals(
+        call("System", "warn", "[{'string':'[m] [object Object]'}]"),
+        scripts.environment.calls.get(1));
+    assertEquals(
+        call("Server", "error", "[{'string':'e'},{'string':'i'}]"),
+        scripts.environment.calls.get(2));
   }
 
   private static JsonObject call(String object, String member, String args) {
@@ -83,10 +88,13 @@ class CoreApiTest {
     scripts.environment.action("com.m", "make", "mine = 1; return function (x) { return x + 1 }");
     assertEquals("6", scripts.text("System.getModule('com.m').twice(3)"));
     assertEquals("undefined", scripts.text("System.getModule('com.m').missing(3)"));
-    assertEquals("3 undefined", scripts.text("System.getModule('com.m').make()(2) + ' ' + typeof mine"));
+    assertEquals(
+        "3 undefined", scripts.text("System.getModule('com.m').make()(2) + ' ' + typeof mine"));
     assertEquals("true", scripts.text("System.getModule('com.none') === null"));
     ScriptFailure unknown = scripts.failure("System.getModule('com.m').nope()");
-    assertTrue(unknown.getMessage().startsWith("TypeError: Cannot find function nope"), unknown.getMessage());
+    assertTrue(
+        unknown.getMessage().startsWith("TypeError: Cannot find function nope"),
+        unknown.getMessage());
   }
 
   @Test
@@ -114,9 +122,10 @@ class CoreApiTest {
             + "'item':{'name':'item1','displayName':'Task'},'inputs':{'n':{'number':2.0}},"
             + "'context':{'k':{'string':'v'}}}";
     String expression =
-        "[workflow.id, workflow.name, workflow.state, workflow.startDateAsDate.getTime(),"
-            + "workflow.currentWorkflow.name, workflow.getInputParameters().n,"
-            + "System.currentWorkflowItem().getDisplayName(), System.getContext().getParameter('k')]";
+        "[workflow.id, workflow.name, workflow.state,"
+            + " workflow.startDateAsDate.getTime(),workflow.currentWorkflow.name,"
+            + " workflow.getInputParameters().n,System.currentWorkflowItem().getDisplayName(),"
+            + " System.getContext().getParameter('k')]";
     assertEquals("t1,W,running,5,W2,2,Task,v", new Scripts().workflow(facts).text(expression));
   }
 
@@ -124,9 +133,11 @@ class CoreApiTest {
   void findersAreAskedForTypesOfPlugIns() throws Exception {
     Scripts scripts = Scripts.withLight();
     assertEquals("7", scripts.text("Server.findForType('Light:Lamp', 7).label"));
-    assertEquals("2 aq LightLamp", scripts.text(
-        "(function (l) { return [l.length, l[0].label, System.getObjectClassName(l[1])].join(' ') })"
-            + "(Server.findAllForType('Light:Lamp', 'q'))"));
+    assertEquals(
+        "2 aq LightLamp",
+        scripts.text(
+            "(function (l) { return [l.length, l[0].label, System.getObjectClassName(l[1])].join('"
+                + " ') })(Server.findAllForType('Light:Lamp', 'q'))"));
     scripts.environment.finders.put("Light:Lamp", id -> null);
     assertEquals("null", scripts.text("Server.findForType('Light:Lamp', '7')"));
   }

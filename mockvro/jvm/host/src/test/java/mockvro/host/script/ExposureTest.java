@@ -80,7 +80,8 @@ class ExposureTest {
           java.lang.System.exit(1)  | TypeError     | Cannot call property exit
           """)
   void misuse(String statement, String name, String text) throws Exception {
-    ScriptFailure failure = Scripts.withLight().failure("var l = new LightLamp('x');\n" + statement);
+    ScriptFailure failure =
+        Scripts.withLight().failure("var l = new LightLamp('x');\n" + statement);
     assertEquals(name, failure.name(), failure.getMessage());
     assertTrue(failure.getMessage().contains(text), failure.getMessage());
     assertEquals(2, failure.line());
@@ -103,7 +104,8 @@ class ExposureTest {
 
   @Test
   void aSingletonThatCannotBeMadeIsAnError() throws Exception {
-    ScriptFailure failure = Scripts.withLight().session("broken").failure("LightSwitchboard.echo(1)");
+    ScriptFailure failure =
+        Scripts.withLight().session("broken").failure("LightSwitchboard.echo(1)");
     assertEquals("no singleton today", failure.getCause().getMessage());
   }
 
@@ -137,16 +139,39 @@ class ExposureTest {
       String name = object.get("script_name").getAsString();
       constructible.put(name, object.get("constructible").getAsBoolean());
       for (JsonElement member : object.getAsJsonArray("members")) {
-        members.put(name + "." + member.getAsJsonObject().get("name").getAsString(), member.getAsJsonObject());
+        members.put(
+            name + "." + member.getAsJsonObject().get("name").getAsString(),
+            member.getAsJsonObject());
       }
     }
     assertEquals(
-        Map.of("LightLamp", true, "LightMode", false, "_LightSwitchboard", false, "LightStrict", true, "LightNowhere", false),
+        Map.of(
+            "LightLamp",
+            true,
+            "LightMode",
+            false,
+            "_LightSwitchboard",
+            false,
+            "LightStrict",
+            true,
+            "LightNowhere",
+            false),
         constructible);
-    for (String name : new String[] {"LightLamp.label", "LightLamp.site", "LightLamp.colour", "LightLamp.dim", "LightMode.DAY", "_LightSwitchboard.echo"}) {
+    for (String name :
+        new String[] {
+          "LightLamp.label",
+          "LightLamp.site",
+          "LightLamp.colour",
+          "LightLamp.dim",
+          "LightMode.DAY",
+          "_LightSwitchboard.echo"
+        }) {
       assertTrue(members.get(name).get("present").getAsBoolean(), name);
     }
-    for (String name : new String[] {"LightLamp.gone", "LightLamp.lost", "LightLamp.dim3", "_LightSwitchboard.LightSwitchboard"}) {
+    for (String name :
+        new String[] {
+          "LightLamp.gone", "LightLamp.lost", "LightLamp.dim3", "_LightSwitchboard.LightSwitchboard"
+        }) {
       assertFalse(members.get(name).get("present").getAsBoolean(), name);
     }
     assertEquals("cannot be written", members.get("LightLamp.on").get("detail").getAsString());

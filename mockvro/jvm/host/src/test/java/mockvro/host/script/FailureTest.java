@@ -19,14 +19,14 @@ class FailureTest {
       delimiter = '|',
       textBlock =
           """
-          null.x                           | TypeError      | TypeError: Cannot read property "x" from null
-          f()                              | ReferenceError | ReferenceError: "f" is not defined.
-          throw 'text'                     | ''             | text
-          throw new Error('m')             | Error          | Error: m
-          throw {name: 'Own', message: 'm'} | ''            | [object Object]
-          LightSwitchboard.fail('boom')    | JavaException  | JavaException: java.lang.IllegalStateException: boom
-          LightSwitchboard.fail(null)      | JavaException  | JavaException: java.lang.IllegalStateException: null
-          """)
+null.x                           | TypeError      | TypeError: Cannot read property "x" from null
+f()                              | ReferenceError | ReferenceError: "f" is not defined.
+throw 'text'                     | ''             | text
+throw new Error('m')             | Error          | Error: m
+throw {name: 'Own', message: 'm'} | ''            | [object Object]
+LightSwitchboard.fail('boom')    | JavaException  | JavaException: java.lang.IllegalStateException: boom
+LightSwitchboard.fail(null)      | JavaException  | JavaException: java.lang.IllegalStateException: null
+""")
   void uncaught(String statement, String name, String text) throws Exception {
     ScriptFailure failure = Scripts.withLight().failure("\n\n" + statement);
     assertEquals(name, failure.name());
@@ -44,7 +44,8 @@ class FailureTest {
         "JavaException|java.lang.IllegalStateException: boom"
             + "|JavaException: java.lang.IllegalStateException: boom||",
         Scripts.withLight().text("(function () {" + String.format(source, "'boom'") + "})()"));
-    String unnamed = Scripts.withLight().text("(function () {" + String.format(source, "null") + "})()");
+    String unnamed =
+        Scripts.withLight().text("(function () {" + String.format(source, "null") + "})()");
     assertTrue(unnamed.startsWith("JavaException|java.lang.IllegalStateException: null|"), unnamed);
   }
 
@@ -53,7 +54,8 @@ class FailureTest {
     Scripts scripts = Scripts.withLight();
     Throwable direct = scripts.failure("LightSwitchboard.fail('boom')").getCause();
     assertEquals("boom", direct.getMessage());
-    ScriptFailure again = scripts.failure("try { LightSwitchboard.fail('boom') } catch (e) { throw e }");
+    ScriptFailure again =
+        scripts.failure("try { LightSwitchboard.fail('boom') } catch (e) { throw e }");
     assertEquals("JavaException", again.name());
     assertEquals(IllegalStateException.class, again.getCause().getClass());
     assertNull(scripts.failure("throw new Error('boom')").getCause());
@@ -114,7 +116,11 @@ class FailureTest {
   void aCheckedExceptionOfAFinderReachesTheScript() throws Exception {
     Scripts scripts = Scripts.withLight();
     IOException refused = new IOException("refused");
-    scripts.environment.finders.put("Light:Lamp", id -> { throw refused; });
+    scripts.environment.finders.put(
+        "Light:Lamp",
+        id -> {
+          throw refused;
+        });
     assertSame(refused, scripts.failure("Server.findForType('Light:Lamp', '1')").getCause());
     String undeclared = scripts.failure("Server.findForType('Light:Torch', '1')").getMessage();
     assertTrue(undeclared.startsWith("type Light:Torch is not declared"), undeclared);

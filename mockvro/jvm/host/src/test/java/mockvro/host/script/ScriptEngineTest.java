@@ -44,7 +44,8 @@ class ScriptEngineTest {
     scripts.run("leaked = 1; Array.prototype.extra = 2; System.mine = 3; Properties.mine = 4");
     assertEquals(
         "undefined,undefined,undefined,undefined",
-        scripts.text("[typeof leaked, typeof [].extra, typeof System.mine, typeof Properties.mine]"));
+        scripts.text(
+            "[typeof leaked, typeof [].extra, typeof System.mine, typeof Properties.mine]"));
   }
 
   @Test
@@ -81,7 +82,11 @@ class ScriptEngineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[1].map(a => a)", "let x = 1", "var s = `t`", "class A {}", "for (var a of []) {}"
+        "[1].map(a => a)",
+        "let x = 1",
+        "var s = `t`",
+        "class A {}",
+        "for (var a of []) {}"
       })
   void newerConstructsDoNotCompile(String construct) throws Exception {
     ScriptFailure failure = new Scripts().failure("var a;\n" + construct);
