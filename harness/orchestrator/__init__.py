@@ -2,11 +2,9 @@
 
 from harness.orchestrator.api import Orchestrator, OrchestratorError, Provider
 from harness.orchestrator.choose import provider_for
-from harness.orchestrator.embedded import EmbeddedProvider
 from harness.orchestrator.remote import RemoteProvider
 
 __all__ = [
-    "EmbeddedProvider",
     "Orchestrator",
     "OrchestratorError",
     "Provider",

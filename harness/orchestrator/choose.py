@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from harness.client import Credentials
 from harness.errors import UsageError
-from harness.orchestrator.embedded import EmbeddedProvider
 from harness.orchestrator.remote import RemoteProvider
 
 if TYPE_CHECKING:
@@ -30,6 +29,9 @@ def provider_for(choice: str, *, profile: str, deadlines: Deadlines) -> Provider
         UsageError: It is neither, or there are no credentials.
     """
     if choice == EMBEDDED:
+        # a server framework that no remote run and no static check needs
+        from harness.orchestrator.embedded import EmbeddedProvider  # noqa: PLC0415
+
         return EmbeddedProvider(profile, deadlines)
     return RemoteProvider(choice, _credentials())
 

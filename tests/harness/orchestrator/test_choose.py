@@ -4,7 +4,8 @@ import pytest
 
 from harness.case import Deadlines
 from harness.errors import UsageError
-from harness.orchestrator import EmbeddedProvider, RemoteProvider, provider_for
+from harness.orchestrator import RemoteProvider, provider_for
+from harness.orchestrator.embedded import EmbeddedProvider
 
 
 @pytest.fixture(autouse=True)

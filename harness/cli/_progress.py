@@ -1,0 +1,80 @@
+"""What a person sees on standard error while checks run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Self
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from harness.checks import CheckOutcome, Outcome
+from harness.checks.journal import AttemptEnded, CheckStarted
+from harness.report import printable
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.console import Console
+    from rich.progress import TaskID
+
+    from harness.checks.journal import Event
+
+_MARKS: Final = {
+    Outcome.FAILED: "[red]failed[/]",
+    Outcome.ERROR: "[yellow]error[/]",
+    Outcome.WARNED: "[yellow]warned[/]",
+    Outcome.NOT_EXERCISED: "[dim]not exercised[/]",
+}
+
+
+class ConsoleProgress:
+    """A bar on a terminal, a line per remarkable outcome elsewhere."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        exception: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def attempt(self, number: int, checks: tuple[str, ...]) -> None:
+        """Start a bar for an attempt."""
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+        word = "checks" if number == 1 else f"reproducing {len(checks)} findings, attempt {number}"
+        self._task = self._bar.add_task(word, total=len(checks))
+        if not self._console.is_terminal:
+            self._console.print(f"{word}: {len(checks)}", markup=False, highlight=False)
+
+    def event(self, event: Event) -> None:
+        """Show one event."""
+        if isinstance(event, CheckStarted) and self._task is not None:
+            self._bar.update(self._task, description=event.check)
+        elif isinstance(event, CheckOutcome):
+            self._outcome(event)
+        elif isinstance(event, AttemptEnded) and event.note:
+            self._console.print(printable(event.note), markup=False, highlight=False)
+
+    def _outcome(self, outcome: CheckOutcome) -> None:
+        if self._task is not None:
+            self._bar.advance(self._task)
+        mark = _MARKS.get(outcome.outcome)
+        if mark is not None:
+            self._console.print(f"{outcome.check}  {mark}", highlight=False)

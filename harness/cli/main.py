@@ -1,0 +1,75 @@
+"""The command ``vroaccept``: one module per command, one place where problems are caught."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from harness.cli import checks, init, inspect, keys, run, verify
+from harness.errors import HarnessError
+from harness.report import printable
+from harness.version import kit_version
+from mockvro.errors import MockvroError
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells report it."""
+INTERNAL = HarnessError.exit_code
+PROGRAM = "vroaccept"
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Decides whether a plug-in may run inside vRealize Orchestrator, and proves it.",
+)
+app.command("run")(run.command)
+app.command("inspect")(inspect.command)
+app.command("checks")(checks.command)
+app.command("init")(init.command)
+app.command("verify")(verify.command)
+app.add_typer(keys.app, name="keys")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"{PROGRAM} {kit_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    show_version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(execute(sys.argv[1:]))
+
+
+def execute(arguments: list[str]) -> int:
+    """Run the command line and return the exit code; a problem is one line on standard error."""
+    try:
+        result = app(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+    except HarnessError as exc:
+        return _tell(str(exc), exc.exit_code)
+    except MockvroError as exc:
+        return _tell(str(exc), INTERNAL)
+    except typer.TyperException as exc:
+        return _tell(f"{exc.format_message()} - see '{PROGRAM} --help'", exc.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return _tell("interrupted", INTERRUPTED)
+    return result if isinstance(result, int) else 0
+
+
+def _tell(problem: str, code: int) -> int:
+    typer.echo(f"{PROGRAM}: {printable(' '.join(problem.split()))}", err=True)
+    return code

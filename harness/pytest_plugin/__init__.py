@@ -1,0 +1,67 @@
+"""The public interface for suites, ours and a partner's own; also the pytest plug-in itself.
+
+::
+
+    from harness.pytest_plugin import Judge, Stage, check
+
+    @check("inv.phantom-object")
+    def test_phantom_object(stage: Stage, judge: Judge) -> None: ...
+
+The fixtures ``judge``, ``stage``, ``fresh_stage``, ``aftermath``, ``inspection`` and ``submission``
+are there in every test of a process that loads this module (``pytest -p harness.pytest_plugin``).
+"""
+
+from harness.artifact import Inspection
+from harness.pytest_plugin.declare import check
+from harness.pytest_plugin.fixtures import (
+    aftermath,
+    fresh_stage,
+    inspection,
+    judge,
+    stage,
+    submission,
+)
+from harness.pytest_plugin.hooks import (
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_pyfunc_call,
+    pytest_runtest_makereport,
+    pytest_runtest_setup,
+    pytest_sessionfinish,
+)
+from harness.pytest_plugin.installed import Stage
+from harness.pytest_plugin.judging import Judge
+from harness.pytest_plugin.remains import Aftermath
+from harness.pytest_plugin.runs import EffectSeen, WorkflowRun
+from harness.pytest_plugin.site import Site as FreshStage
+from harness.pytest_plugin.snapshot import Branch, Node, Snapshot
+from harness.settings import RunSettings as Submission
+
+__all__ = [
+    "Aftermath",
+    "Branch",
+    "EffectSeen",
+    "FreshStage",
+    "Inspection",
+    "Judge",
+    "Node",
+    "Snapshot",
+    "Stage",
+    "Submission",
+    "WorkflowRun",
+    "aftermath",
+    "check",
+    "fresh_stage",
+    "inspection",
+    "judge",
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "pytest_pyfunc_call",
+    "pytest_runtest_makereport",
+    "pytest_runtest_setup",
+    "pytest_sessionfinish",
+    "stage",
+    "submission",
+]

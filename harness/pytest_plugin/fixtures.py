@@ -1,0 +1,71 @@
+"""The fixtures that suites use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from harness.checks.registry import area_of
+from harness.errors import UsageError
+
+if TYPE_CHECKING:
+    from harness.artifact import Inspection
+    from harness.pytest_plugin.installed import Stage
+    from harness.pytest_plugin.judging import Judge
+    from harness.pytest_plugin.remains import Aftermath
+    from harness.pytest_plugin.session import CheckSession
+    from harness.pytest_plugin.site import Site
+    from harness.settings import RunSettings
+
+SESSION = pytest.StashKey["CheckSession"]()
+
+
+def session_of(config: pytest.Config) -> CheckSession:
+    """The session of this process.
+
+    Raises:
+        UsageError: The process was not told what to check.
+    """
+    session = config.stash.get(SESSION, None)
+    if session is None:
+        raise UsageError(
+            "there is nothing to check", where="--vroaccept-run", advice="use 'vroaccept run'"
+        )
+    return session
+
+
+@pytest.fixture
+def judge(request: pytest.FixtureRequest) -> Judge:
+    """Takes the findings and the coverage of the check."""
+    return session_of(request.config).judge
+
+
+@pytest.fixture
+def submission(request: pytest.FixtureRequest) -> RunSettings:
+    """Where artifact and case are, the seed, and the other options of the run."""
+    return session_of(request.config).settings
+
+
+@pytest.fixture
+def inspection(request: pytest.FixtureRequest) -> Inspection:
+    """What can be said about the artifact without running it."""
+    return session_of(request.config).staging.inspection
+
+
+@pytest.fixture
+def stage(request: pytest.FixtureRequest, judge: Judge) -> Stage:
+    """The plug-in, installed and configured; shared by the checks of one area."""
+    return session_of(request.config).staging.stage(area_of(judge.spec.id))
+
+
+@pytest.fixture
+def fresh_stage(request: pytest.FixtureRequest, judge: Judge) -> Site:
+    """An Orchestrator of its own with nothing installed."""
+    return session_of(request.config).staging.fresh_site(area_of(judge.spec.id))
+
+
+@pytest.fixture
+def aftermath(request: pytest.FixtureRequest, judge: Judge) -> Aftermath:  # noqa: ARG001 - check only
+    """What is left of all stages; they are closed, and the check runs after all others."""
+    return session_of(request.config).aftermath()

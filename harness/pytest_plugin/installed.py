@@ -1,0 +1,158 @@
+"""The plug-in installed and configured in a running Orchestrator: what most checks look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from harness.case import Bindings
+from harness.pytest_plugin.runs import WorkflowRun, run_entry
+from harness.pytest_plugin.snapshot import Snapshot, take_snapshot
+from harness.pytest_plugin.stop import PluginNotLoadedError
+
+if TYPE_CHECKING:
+    from harness.backend import ManagedSystem
+    from harness.case import Case, WorkflowEntry
+    from harness.client import Answer, HostState, Lookup, Observation, VroClient
+    from harness.client.mockvro import MockvroApi
+    from harness.pytest_plugin.facts import PluginFacts
+    from harness.pytest_plugin.site import Site
+
+
+class Stage:
+    """A plug-in that is installed, started and configured by the case.
+
+    Attributes:
+        case: The case.
+        facts: What the descriptor declares.
+        system: The managed system; None when the case has none.
+        configuration: The runs of ``[[configure]]``.
+        client: The REST client; the members below cover the usual questions.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        facts: PluginFacts,
+        system: ManagedSystem | None,
+        secrets: dict[str, str],
+    ) -> None:
+        self._site = site
+        self.case: Case = site.case
+        self.facts = facts
+        self.system = system
+        self.client: VroClient = site.client
+        self.configuration: tuple[WorkflowRun, ...] = ()
+        self._bindings = (
+            system.bindings
+            if system
+            else Bindings(work=site.folder, case=self.case.folder, secrets=secrets)
+        )
+        self._case_runs: tuple[WorkflowRun, ...] | None = None
+
+    @property
+    def plugin(self) -> str:
+        """Module name of the plug-in under test."""
+        return self._site.plugin
+
+    @property
+    def finder_types(self) -> tuple[str, ...]:
+        """Declared types, without prefix and without the root of the inventory."""
+        return self.facts.finder_types
+
+    @property
+    def mockvro(self) -> MockvroApi:
+        """What only the simulation knows.
+
+        Raises:
+            NeedMissingError: The Orchestrator is a real one.
+        """
+        return self._site.mockvro
+
+    def walk(self) -> Snapshot:
+        """Read the whole inventory now, up to ``inventory.limit`` objects of each listing."""
+        return take_snapshot(
+            self.client, self.plugin, self.facts.relations, limit=self.case.inventory.limit
+        )
+
+    def find(self, type_name: str, object_id: str) -> Lookup:
+        """Look an object up by type, without prefix, and id."""
+        return self.client.catalog.get(self.plugin, type_name, object_id)
+
+    def run_workflow(self, entry: WorkflowEntry) -> WorkflowRun:
+        """Run a workflow of the case to its end."""
+        return run_entry(
+            self.client,
+            entry,
+            bindings=self._bindings,
+            system=self.system,
+            deadline=self.case.deadlines.workflow,
+        )
+
+    def case_runs(self) -> tuple[WorkflowRun, ...]:
+        """Run every ``[[workflow]]`` of the case, in order, once per stage."""
+        if self._case_runs is None:
+            self._case_runs = tuple(self.run_workflow(entry) for entry in self.case.workflow)
+        return self._case_runs
+
+    def observations(self, *kinds: str) -> tuple[Observation, ...]:
+        """List what the host noticed so far, of the given kinds if any are named."""
+        return self._site.observations(*kinds)
+
+    def calls_of(self, answer: Answer) -> tuple[Observation, ...]:
+        """List the host calls behind an answer; none where the Orchestrator does not tell."""
+        return self._site.calls_of(answer)
+
+    def host(self) -> HostState | None:
+        """Ask for the state of the JVM; None where the Orchestrator does not tell."""
+        return self._site.host()
+
+    def install(self) -> None:
+        """Install the submission and wait until the plug-in has started.
+
+        Raises:
+            PluginNotLoadedError: It is refused, or does not start.
+        """
+        limit = self.case.deadlines.start
+        uploaded = self.client.plugins.upload(self._site.artifact, timeout=limit)
+        if not uploaded.ok:
+            raise PluginNotLoadedError(f"the server refuses the archive: {uploaded.message}")
+        pending = str(uploaded.document["id"])
+        accepted = self.client.plugins.accept(pending, timeout=limit)
+        if not accepted.ok:
+            raise PluginNotLoadedError(f"the installation fails: {accepted.message}")
+        self.client.service.wait_ready(limit)
+        self._require_loaded()
+
+    def configure(self) -> None:
+        """Run ``[[configure]]``; what comes of it is judged by ``wf.unexpected-result``."""
+        self.configuration = tuple(self.run_workflow(entry) for entry in self.case.configure)
+
+    def usable(self) -> bool:
+        """Whether the next check may use it."""
+        return self._site.usable() and (self.system is None or self.system.alive)
+
+    def close(self) -> None:
+        """Keep what is known, then end Orchestrator and managed system."""
+        try:
+            self._site.close()
+        finally:
+            if self.system is not None:
+                self.system.stop()
+
+    def _require_loaded(self) -> None:
+        if self.client.plugins.get(self.plugin) is None:
+            raise PluginNotLoadedError("the plug-in is not listed after its installation")
+        if self._site.simulated:
+            self._require_started()
+
+    def _require_started(self) -> None:
+        for failure in self.observations("plugin-load-failed"):
+            exception = failure.facts.get("exception") or {}
+            raise PluginNotLoadedError(
+                f"the plug-in does not start, phase {failure.facts.get('phase')}: "
+                f"{exception.get('class', '')} {exception.get('message') or ''}".strip()
+            )
+        host = self.host()
+        if host is not None and host.state == "dead":
+            how = f"exit code {host.exit_code}" if host.signal is None else f"signal {host.signal}"
+            raise PluginNotLoadedError(f"the server's JVM ended while the plug-in started: {how}")

@@ -1,0 +1,113 @@
+"""What a check says while it looks at the plug-in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from harness.checks import (
+    CheckOutcome,
+    CheckSpec,
+    Coverage,
+    Effect,
+    Finding,
+    Outcome,
+    ReasonCode,
+    Severity,
+    outcome_of,
+)
+from harness.pytest_plugin.stop import NotExercisedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_FINDINGS = 50
+"""Findings kept per check; the rest is counted, because the thousandth tells nothing new."""
+
+
+class Judge:
+    """Collects the findings and the coverage of one check."""
+
+    def __init__(self, spec: CheckSpec) -> None:
+        self.spec = spec
+        self._findings: list[Finding] = []
+        self._dropped = 0
+        self._covered: dict[str, int] = {}
+
+    def fail(self, summary: str, **facts: Any) -> None:
+        """File a misbehaviour; keywords are the fields of :class:`~harness.checks.Finding`."""
+        effect = Effect.WARN if self.spec.severity is Severity.INFO else Effect.FAIL
+        self._add(Finding(check=self.spec.id, effect=effect, summary=summary, **facts))
+
+    def warn(self, summary: str, **facts: Any) -> None:
+        """File a doubt: reported, never rejecting."""
+        self._add(Finding(check=self.spec.id, effect=Effect.WARN, summary=summary, **facts))
+
+    def note(self, summary: str, **facts: Any) -> None:
+        """File a remark that does not change the outcome."""
+        self._add(Finding(check=self.spec.id, effect=Effect.NOTE, summary=summary, **facts))
+
+    def covered(self, text: str, count: int = 1) -> None:
+        """Say what was looked at; a check that covered nothing is not exercised."""
+        self._covered[text] = self._covered.get(text, 0) + count
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Take over the findings of this check from an inspection."""
+        for finding in findings:
+            if finding.check == self.spec.id:
+                self._add(finding)
+
+    def not_exercised(self, reason: str, code: ReasonCode = ReasonCode.NOT_APPLICABLE) -> NoReturn:
+        """End the check without a judgement.
+
+        By default because the submission has nothing to look at, which keeps nobody from being
+        accepted; with any other code the verdict stays open.
+
+        Raises:
+            NotExercisedError: Always.
+        """
+        raise NotExercisedError(reason, code)
+
+    @property
+    def failing(self) -> bool:
+        """Whether a failing finding was filed."""
+        return any(finding.effect is Effect.FAIL for finding in self._findings)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was filed, worst first; a note counts what was dropped."""
+        order = (Effect.FAIL, Effect.WARN, Effect.NOTE)
+        kept = sorted(self._findings, key=lambda finding: order.index(finding.effect))
+        if self._dropped:
+            more = f"{self._dropped} more findings of the same kind"
+            kept.append(Finding(check=self.spec.id, effect=Effect.NOTE, summary=more))
+        return tuple(kept)
+
+    def conclude(self, *, ms: float, attempt: int) -> CheckOutcome:
+        """Fold what was filed into the outcome of a check that ran to its end."""
+        outcome, reason, code = outcome_of(self.findings), "", ReasonCode.NONE
+        if outcome is Outcome.PASSED and not any(self._covered.values()):
+            outcome, code = Outcome.NOT_EXERCISED, ReasonCode.NOTHING_COVERED
+            reason = "the check found nothing to look at"
+        return self.give_up(outcome, reason, code, ms=ms, attempt=attempt)
+
+    def give_up(
+        self, outcome: Outcome, reason: str, code: ReasonCode, *, ms: float, attempt: int
+    ) -> CheckOutcome:
+        """Make the outcome of a check that was cut short; what it filed is kept."""
+        return CheckOutcome(
+            check=self.spec.id,
+            version=self.spec.version,
+            outcome=outcome,
+            findings=self.findings,
+            covered=tuple(Coverage(text, count) for text, count in self._covered.items() if count),
+            reason=reason,
+            code=code,
+            ms=round(ms, 1),
+            attempt=attempt,
+        )
+
+    def _add(self, finding: Finding) -> None:
+        if len(self._findings) < MAX_FINDINGS:
+            self._findings.append(finding)
+        else:
+            self._dropped += 1

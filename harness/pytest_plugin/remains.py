@@ -1,0 +1,82 @@
+"""What is left of all stages of a run, for checks that look at the whole of it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from harness.client.mockvro import observation_from
+from harness.pytest_plugin.exchanges import Exchange
+from harness.pytest_plugin.site import EXCHANGES, OBSERVATIONS, PLUGIN_LOG, STREAMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from harness.case import Case
+    from harness.client import Observation
+
+T = TypeVar("T")
+
+
+class Aftermath:
+    """Observations, log, outputs and REST answers of every stage of this process.
+
+    Attributes:
+        case: The case.
+        secrets: Secrets of the case by name.
+    """
+
+    def __init__(self, folder: Path, case: Case, secrets: dict[str, str]) -> None:
+        self._folder = folder
+        self.case = case
+        self.secrets = secrets
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """Names of the stages, in order."""
+        if not self._folder.is_dir():
+            return ()
+        return tuple(sorted(entry.name for entry in self._folder.iterdir() if entry.is_dir()))
+
+    @cached_property
+    def observations(self) -> tuple[tuple[str, Observation], ...]:
+        """Every observation, with the stage that it belongs to."""
+        return tuple(
+            (stage, observation_from(document)) for stage, document in self._documents(OBSERVATIONS)
+        )
+
+    @cached_property
+    def log_lines(self) -> tuple[tuple[str, dict[str, Any]], ...]:
+        """Every line that the plug-in logged, with its stage."""
+        return tuple(self._documents(PLUGIN_LOG))
+
+    @cached_property
+    def exchanges(self) -> tuple[tuple[str, Exchange], ...]:
+        """Every REST request and answer, with its stage."""
+        return tuple(
+            (stage, msgspec.convert(document, Exchange))
+            for stage, document in self._documents(EXCHANGES)
+        )
+
+    def of_kind(self, *kinds: str) -> tuple[tuple[str, Observation], ...]:
+        """Observations of some kinds, with their stages."""
+        return tuple((stage, item) for stage, item in self.observations if item.kind in kinds)
+
+    def outputs(self) -> tuple[tuple[str, str, str], ...]:
+        """Captured streams that are there: stage, stream, text."""
+        return tuple(
+            (stage, stream, file.read_text(encoding="utf-8", errors="replace"))
+            for stage in self.stages
+            for stream in STREAMS
+            if (file := self._folder / stage / f"{stream}.txt").exists()
+        )
+
+    def _documents(self, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        for stage in self.stages:
+            file = self._folder / stage / name
+            if file.exists():
+                for line in file.read_bytes().splitlines():
+                    yield stage, msgspec.json.decode(line)

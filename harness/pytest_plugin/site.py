@@ -1,0 +1,150 @@
+"""An Orchestrator for checks, its client, and what is kept of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from harness.client import ClientError, Transport, VroClient
+from harness.pytest_plugin.exchanges import ExchangeLog
+from harness.pytest_plugin.stop import NeedMissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from harness.case import Case
+    from harness.client import Answer, HostState, Observation
+    from harness.client.mockvro import MockvroApi
+    from harness.orchestrator import Provider
+
+OBSERVATIONS, PLUGIN_LOG, EXCHANGES = "observations.jsonl", "plugin-log.jsonl", "exchanges.jsonl"
+STREAMS = ("stdout", "stderr")
+
+_encoder = msgspec.json.Encoder()
+
+
+class Site:
+    """One Orchestrator, with nothing of the plug-in on it yet.
+
+    Attributes:
+        name: Name of the folder that keeps what is left of it.
+        client: The REST client.
+        case: The case.
+        artifact: The submission.
+    """
+
+    def __init__(
+        self, name: str, folder: Path, provider: Provider, case: Case, artifact: Path
+    ) -> None:
+        self.name = name
+        self.case = case
+        self.artifact = artifact
+        self.folder = folder
+        folder.mkdir(parents=True)
+        self._simulated = provider.simulated
+        self._orchestrator = provider.fresh(folder / "orchestrator")
+        self._exchanges = ExchangeLog(folder / EXCHANGES)
+        self._seen: list[Observation] = []
+        self._closed = False
+        self.client = VroClient(
+            Transport(
+                self._orchestrator.url,
+                self._orchestrator.credentials,
+                record=self._exchanges.record,
+                timeout=_longest(case),
+            )
+        )
+
+    @property
+    def plugin(self) -> str:
+        """Module name of the plug-in under test."""
+        return self.case.plugin.name
+
+    @property
+    def mockvro(self) -> MockvroApi:
+        """What only the simulation knows.
+
+        Raises:
+            NeedMissingError: The Orchestrator is a real one.
+        """
+        if not self._simulated:
+            raise NeedMissingError("the Orchestrator tells no observations")
+        return self.client.mockvro
+
+    @property
+    def simulated(self) -> bool:
+        """Whether :attr:`mockvro` is there."""
+        return self._simulated
+
+    def observations(self, *kinds: str) -> tuple[Observation, ...]:
+        """List what the host noticed so far, of the given kinds if any are named.
+
+        Raises:
+            NeedMissingError: The Orchestrator is a real one.
+        """
+        since = self._seen[-1].seq if self._seen else 0
+        self._seen.extend(
+            item for item in self.mockvro.observations(since=since) if item.seq > since
+        )
+        return tuple(item for item in self._seen if not kinds or item.kind in kinds)
+
+    def calls_of(self, answer: Answer) -> tuple[Observation, ...]:
+        """List the host calls behind an answer; none where the Orchestrator does not tell."""
+        if not answer.calls:
+            return ()
+        return tuple(item for item in self.observations("call") if item.call in answer.calls)
+
+    def host(self) -> HostState | None:
+        """Ask for the state of the JVM; None where the Orchestrator does not tell."""
+        return self.client.mockvro.host() if self._simulated else None
+
+    def usable(self) -> bool:
+        """Whether the next check may use it: its JVM runs, and no call hangs in it."""
+        if not self._simulated:
+            return True
+        try:
+            host = self.host()
+            return host is not None and host.state != "dead" and not self._hung()
+        except ClientError:
+            return False
+
+    def close(self) -> None:
+        """Keep what the Orchestrator knows, then stop it; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if self._simulated:
+                self._archive()
+        finally:
+            self.client.transport.close()
+            self._exchanges.close()
+            self._orchestrator.close()
+
+    def _hung(self) -> bool:
+        return bool(self.observations("call-hung"))
+
+    def _archive(self) -> None:
+        try:
+            host = self.client.mockvro
+            _write(self.folder / OBSERVATIONS, (item.facts for item in self.observations()))
+            _write(self.folder / PLUGIN_LOG, host.log())
+            for stream in STREAMS:
+                text = host.output(stream)
+                (self.folder / f"{stream}.txt").write_text(text, encoding="utf-8")
+        except ClientError as exc:
+            (self.folder / "archive-error.txt").write_text(f"{exc}\n", encoding="utf-8")
+
+
+def _longest(case: Case) -> float:
+    """Seconds after which no answer can come any more: the longest limit, and some to spare."""
+    limits = case.deadlines
+    return max(limits.find, limits.find_all, limits.relation, limits.script, limits.start) + 30
+
+
+def _write(path: Path, documents: Iterable[object]) -> None:
+    with path.open("wb") as file:
+        for document in documents:
+            file.write(_encoder.encode(document) + b"\n")

@@ -1,0 +1,133 @@
+"""One reading of the whole inventory through the catalogue."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from harness.client import CatalogObject, Listing, VroClient
+
+
+class Node(Struct, frozen=True, kw_only=True):
+    """An object of the inventory.
+
+    Attributes:
+        type: Type without prefix.
+        id: The id it reports.
+        listed_in: Where it was seen first: ``findAll(Lamp)``, ``Tower/1 lamps``, ``root``.
+        properties: Its properties as listed there.
+    """
+
+    type: str
+    id: str
+    listed_in: str
+    properties: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Type and id."""
+        return (self.type, self.id)
+
+    def __str__(self) -> str:
+        return f"{self.type}/{self.id}"
+
+
+class Branch(Struct, frozen=True, kw_only=True):
+    """What listing something gave.
+
+    Attributes:
+        source: As :attr:`Node.listed_in`.
+        parent: Type and id of the parent; None for ``findAll`` and the root.
+        relation: Relation that was asked for, empty for ``findAll`` and the root.
+        nodes: The objects listed.
+        total: How many there are, more than ``nodes`` when the case limits them.
+        error: Error of the plug-in, empty without one.
+        calls: Ids of the host calls behind it.
+    """
+
+    source: str
+    parent: tuple[str, str] | None = None
+    relation: str = ""
+    nodes: tuple[Node, ...] = ()
+    total: int = 0
+    error: str = ""
+    calls: tuple[str, ...] = ()
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """One reading of the inventory; ``branches`` in the order of reading."""
+
+    branches: tuple[Branch, ...]
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every object once, by type and id, as seen first; objects without an id all count."""
+        seen: dict[tuple[str, str, int], Node] = {}
+        for index, node in enumerate(node for branch in self.branches for node in branch.nodes):
+            seen.setdefault((*node.key, 0 if node.id else index + 1), node)
+        return tuple(seen.values())
+
+
+def take_snapshot(
+    client: VroClient, plugin: str, relations: dict[str, tuple[str, ...]], *, limit: int
+) -> Snapshot:
+    """Read every type, then follow every declared relation from every object.
+
+    Args:
+        client: The client.
+        plugin: Module name.
+        relations: Declared relations of each declared type.
+        limit: Objects to follow per listing.
+    """
+    return Snapshot(branches=tuple(_branches(client, plugin, relations, limit)))
+
+
+def _branches(
+    client: VroClient, plugin: str, relations: dict[str, tuple[str, ...]], limit: int
+) -> Iterator[Branch]:
+    waiting: deque[Node] = deque()
+    known: set[tuple[str, str]] = set()
+    root = _branch("root", client.catalog.root(plugin), limit)
+    listings = (
+        _branch(f"findAll({name})", client.catalog.all(plugin, name), limit) for name in relations
+    )
+    for branch in (root, *listings):
+        yield branch
+        waiting.extend(branch.nodes)
+    while waiting:
+        node = waiting.popleft()
+        if not node.id or node.key in known:
+            continue
+        known.add(node.key)
+        for relation in relations.get(node.type, ()):
+            listing = client.catalog.related(plugin, node.type, node.id, relation)
+            branch = _branch(f"{node} {relation}", listing, limit, node.key, relation)
+            yield branch
+            waiting.extend(branch.nodes)
+
+
+def _branch(
+    source: str,
+    listing: Listing,
+    limit: int,
+    parent: tuple[str, str] | None = None,
+    relation: str = "",
+) -> Branch:
+    return Branch(
+        source=source,
+        parent=parent,
+        relation=relation,
+        nodes=tuple(_node(item, source) for item in listing.objects[:limit]),
+        total=listing.total,
+        error=listing.error,
+        calls=listing.answer.calls,
+    )
+
+
+def _node(item: CatalogObject, source: str) -> Node:
+    return Node(type=item.type, id=item.id, listed_in=source, properties=item.properties)

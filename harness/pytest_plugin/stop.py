@@ -1,0 +1,46 @@
+"""How a check ends without a judgement.
+
+::
+
+    Exception
+    ├── NotExercisedError     nothing was judged, with a reason and its code
+    │   ├── NeedMissingError      something that the check needs is not there
+    │   └── PluginNotLoadedError  the plug-in does not start, so that nothing can be asked
+    └── JudgedFailure         the check has failing findings; carries them to pytest's reports
+"""
+
+from __future__ import annotations
+
+from harness.checks import ReasonCode
+
+
+class NotExercisedError(Exception):
+    """Nothing was judged.
+
+    Attributes:
+        reason: Why, one line.
+        code: The same as a stable code.
+    """
+
+    def __init__(self, reason: str, code: ReasonCode) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.code = code
+
+
+class NeedMissingError(NotExercisedError):
+    """Something that the check needs is not there."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, ReasonCode.NEED_MISSING)
+
+
+class PluginNotLoadedError(NotExercisedError):
+    """The plug-in does not start; ``inst.load-failed`` judges that."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, ReasonCode.PLUGIN_NOT_LOADED)
+
+
+class JudgedFailure(Exception):  # noqa: N818 - a finding about the plug-in, no error of ours
+    """The check has failing findings."""

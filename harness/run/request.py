@@ -1,0 +1,168 @@
+"""What is to be run, and the folder that everything about it goes to."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+from harness.case import Case
+from harness.checks import Plan
+from harness.checks.registry import checks, spec_of
+from harness.errors import UsageError
+
+
+class RunRequest(Struct, frozen=True, kw_only=True):
+    """One run.
+
+    Attributes:
+        artifact: The submission.
+        case: Its case.
+        plan: The plan that decides.
+        only: Check ids to run; the whole plan when empty.
+        orchestrator: ``embedded`` or an address.
+        profile: Release profile of an embedded Orchestrator.
+        attempts: How often a dynamic finding must show before it counts.
+        seed: Seed for everything random.
+        check_seconds: Limit for one check.
+        total_seconds: Limit for the whole run.
+        secrets: Values of the secrets of the case.
+        id: Unique name of the run.
+        started: When it began.
+    """
+
+    artifact: Path
+    case: Case
+    plan: Plan
+    only: tuple[str, ...] = ()
+    orchestrator: str = "embedded"
+    profile: str = "8.18"
+    attempts: int = 3
+    seed: int = 0
+    check_seconds: float = 300.0
+    total_seconds: float = 3600.0
+    secrets: dict[str, str] = field(default_factory=dict)
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """Ids of the checks to run, in the order of the plan."""
+        return tuple(check for check in self.plan.ids if not self.only or check in self.only)
+
+    @property
+    def needs_java(self) -> bool:
+        """Whether a JVM of ours will be started."""
+        dynamic = any(spec_of(check).dynamic for check in self.checks)
+        return dynamic and self.orchestrator == "embedded"
+
+    def validate(self) -> None:
+        """Find what makes no sense before anything starts.
+
+        Raises:
+            UsageError: The artifact is no file, or a check is not in the catalogue or the plan.
+        """
+        if not self.artifact.is_file():
+            raise UsageError("there is no such file", where=str(self.artifact))
+        for check in self.only:
+            spec_of(check)
+            if check not in self.plan.ids:
+                raise UsageError(f"the check is not in the plan {self.plan.name}", where=check)
+        for waiver in self.case.waiver:
+            if waiver.check not in checks():
+                raise UsageError(
+                    "a waiver names a check that does not exist",
+                    where=f"{self.case.path}: {waiver.check}",
+                    advice="run 'vroaccept checks' for the list",
+                )
+
+
+class RunFolder(Struct, frozen=True):
+    """The folder of one run, ``OUT/<run id>``."""
+
+    path: Path
+
+    @property
+    def journal(self) -> Path:
+        """The outcomes, as they become known."""
+        return self.path / "journal.jsonl"
+
+    @property
+    def logs(self) -> Path:
+        """What the processes that ran checks wrote."""
+        return self.path / "logs"
+
+    @property
+    def stages(self) -> Path:
+        """What is left of each Orchestrator."""
+        return self.path / "stages"
+
+    @property
+    def results(self) -> Path:
+        """Reports."""
+        return self.path / "results"
+
+    def create(self) -> None:
+        """Make the folders.
+
+        Raises:
+            UsageError: They cannot be made.
+        """
+        try:
+            for folder in (self.path, self.logs, self.stages, self.results):
+                folder.mkdir(parents=True, exist_ok=folder is not self.path)
+        except OSError as exc:
+            raise UsageError(
+                f"cannot make the folder of the run: {exc.strerror}", where=str(self.path)
+            ) from exc
+
+
+def secret_values(case: Case) -> dict[str, str]:
+    """Give each secret of the case its value; those that have none get a random one.
+
+    Raises:
+        UsageError: A variable that should hold one is not set.
+    """
+    values = {}
+    for secret in case.secret:
+        value = secret.value or os.environ.get(secret.environment, "")
+        if secret.environment and not value:
+            raise UsageError(
+                "the variable is not set", where=f"secret {secret.name}: {secret.environment}"
+            )
+        values[secret.name] = value or f"canary-{secrets.token_hex(12)}"
+    return values
+
+
+def config_text(request: RunRequest) -> str:
+    """Write the configuration as TOML, without secrets, contacts and places on this machine."""
+    lines = {
+        "artifact": request.artifact.name,
+        "plan": request.plan.ref,
+        "checks": list(request.checks),
+        "orchestrator": "embedded" if request.orchestrator == "embedded" else "remote",
+        "profile": request.profile,
+        "attempts": request.attempts,
+        "seed": request.seed,
+        "check_seconds": request.check_seconds,
+        "total_seconds": request.total_seconds,
+    }
+    # JSON texts, numbers and lists of texts are TOML values as well
+    return "".join(
+        f"{key} = {msgspec.json.encode(value).decode()}\n" for key, value in lines.items()
+    )
+
+
+def case_text(case: Case) -> bytes:
+    """Write the case as JSON; contacts are confidential and stay out (programme guide §3.2.1.1)."""
+    document = {
+        name: getattr(case, name)
+        for name in case.__struct_fields__
+        if name not in {"contacts", "path"}
+    }
+    return msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2)

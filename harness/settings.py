@@ -1,0 +1,58 @@
+"""What one process that runs checks is told, in one file (``--vroaccept-run``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+from harness.errors import UsageError
+
+
+class RunSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Settings of one attempt.
+
+    Attributes:
+        artifact: The submission.
+        case: Its ``acceptance.toml``.
+        folder: Folder of the run; stages write below ``stages/``.
+        journal: File that outcomes are appended to.
+        checks: Ids of the checks to judge; all known ones when empty.
+        attempt: 1, or higher when findings are reproduced.
+        seed: Seed for everything random.
+        orchestrator: ``embedded`` or an address.
+        profile: Release profile of an embedded Orchestrator.
+        secrets: Values of the secrets of the case, the same for every attempt.
+        check_seconds: Time limit of one check, setting up its stage included.
+    """
+
+    artifact: Path
+    case: Path
+    folder: Path
+    journal: Path
+    checks: tuple[str, ...] = ()
+    attempt: int = 1
+    seed: int = 0
+    orchestrator: str = "embedded"
+    profile: str = "8.18"
+    secrets: dict[str, str] = field(default_factory=dict)
+    check_seconds: float = 300.0
+
+
+def read_settings(path: Path) -> RunSettings:
+    """Read the settings file.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=RunSettings)
+    except (OSError, msgspec.DecodeError) as exc:
+        raise UsageError(f"cannot read the run's settings: {exc}", where=str(path)) from exc
+
+
+def write_settings(path: Path, settings: RunSettings) -> None:
+    """Write the settings file, readable by this user only: it has the secrets of the case."""
+    path.touch(mode=0o600)
+    path.write_bytes(msgspec.json.encode(settings))
