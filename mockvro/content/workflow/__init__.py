@@ -18,6 +18,7 @@ from mockvro.content.workflow.model import (
 )
 from mockvro.content.workflow.presentation import Qualifier, Shown, expressions, shown_parameters
 from mockvro.content.workflow.reader import parse_workflow
+from mockvro.content.workflow.rules import Problem, Surroundings, workflow_problems
 from mockvro.content.workflow.writer import write_workflow
 
 __all__ = [
@@ -32,13 +33,16 @@ __all__ = [
     "Note",
     "Parameter",
     "Position",
+    "Problem",
     "Qualifier",
     "Shown",
     "SubWorkflow",
+    "Surroundings",
     "Variable",
     "Workflow",
     "expressions",
     "parse_workflow",
     "shown_parameters",
+    "workflow_problems",
     "write_workflow",
 ]
