@@ -22,10 +22,11 @@ def from_host(answer: Any) -> Dump:
 
 def from_jvm(child: Child, stdout: Capture, timeout_s: float) -> Dump:
     """Make the JVM print its threads to standard output and take them from there."""
+    before = stdout.size
     child.quit_signal()
-    stdout.wait_for(_END, timeout_s)
-    text = stdout.tail(limit=200_000)
-    return text[max(0, text.rfind(_BEGIN)) :]
+    stdout.wait_for(_END, before, timeout_s)
+    text = stdout.since(before)
+    return text[max(0, text.find(_BEGIN)) :]
 
 
 def stack_of(threads: Dump, call: str) -> tuple[str, ...]:

@@ -87,10 +87,6 @@ class Child:
         """Make the JVM write a thread dump to its standard output."""
         self._signal(signal.SIGQUIT)
 
-    def terminate(self) -> None:
-        """Ask the group to end."""
-        self._signal(signal.SIGTERM)
-
     def kill(self) -> list[str]:
         """End the group and everything that left it.
 

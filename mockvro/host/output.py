@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import deque
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 _CHUNK: Final = 1 << 16
-_TAIL_CHUNKS: Final = 4
+_TAIL: Final = 1 << 18  # a thread dump of a busy JVM fits
 _SAMPLE_LINES: Final = 20
 _SAMPLE_CHARS: Final = 4000
 
@@ -32,7 +31,7 @@ class Capture:
         self.size = 0
         self.lines = 0
         self._stream = stream
-        self._tail: deque[bytes] = deque(maxlen=_TAIL_CHUNKS)
+        self._tail = bytearray()
         self._written = threading.Condition()
         self._thread = threading.Thread(
             target=self._drain, name=f"mockvro-{path.stem}", daemon=True
@@ -50,9 +49,16 @@ class Capture:
 
     def tail(self, limit: int = 4000) -> str:
         """The last characters written, also when the file was full before."""
+        return self.since(0)[-limit:]
+
+    def since(self, position: int) -> str:
+        """What was written after so many bytes, as far as it is still in memory."""
         with self._written:
-            data = b"".join(self._tail)
-        return data.decode("utf-8", "replace")[-limit:]
+            return self._since(position).decode("utf-8", "replace")
+
+    def _since(self, position: int) -> bytes:
+        wanted = max(0, self.size - position)
+        return bytes(self._tail[-wanted:]) if wanted else b""
 
     def sample(self) -> list[str]:
         """The first lines."""
@@ -60,10 +66,10 @@ class Capture:
             head = file.read(_SAMPLE_CHARS)
         return head.decode("utf-8", "replace").splitlines()[:_SAMPLE_LINES]
 
-    def wait_for(self, text: str, timeout_s: float) -> bool:
-        """Wait until the text stands in the newest output."""
+    def wait_for(self, text: str, position: int, timeout_s: float) -> bool:
+        """Wait until the text was written after so many bytes; false when the time passed."""
         with self._written:
-            return self._written.wait_for(lambda: text.encode() in b"".join(self._tail), timeout_s)
+            return self._written.wait_for(lambda: text.encode() in self._since(position), timeout_s)
 
     def finish(self, timeout_s: float) -> bool:
         """Wait for the end of the stream; false when something still holds it open."""
@@ -79,5 +85,7 @@ class Capture:
                 with self._written:
                     self.size += len(chunk)
                     self.lines += chunk.count(b"\n")
-                    self._tail.append(chunk)
+                    self._tail += chunk
+                    if len(self._tail) > 2 * _TAIL:
+                        del self._tail[:-_TAIL]
                     self._written.notify_all()

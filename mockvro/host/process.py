@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mockvro.host.observations import Observations
 
 _EXIT_S: Final = 5.0  # from the end of the connection to the end of the process
-_DUMP_S: Final = 5.0
+_DUMP_S: Final = 2.0  # twice: for the host, and for the JVM
 
 Params = dict[str, Any]
 
@@ -147,6 +147,7 @@ class HostProcess:
             asked = self._connection.send(f"c{next(self._ids)}", "host.shutdown", {})
             if asked is None or not asked.wait(grace_s) or self._child.wait(grace_s) is None:
                 self._file_dump()
+                self._child.process.kill()
         self._end()
         self._connection.close()
 

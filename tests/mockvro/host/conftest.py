@@ -138,14 +138,9 @@ def start_host(tmp_path: Path, observations: Observations) -> Iterator[StartHost
 
 
 def host_options(workdir: Path, **options: Any) -> HostOptions:
-    java = locate.java().java
-    return HostOptions(
-        java=java,
-        dist=locate.dist(),
-        workdir=workdir,
-        log_file=workdir.with_suffix(".log"),
-        **options,
-    )
+    found = {"java": locate.java().java, "dist": locate.dist()}
+    files = {"workdir": workdir, "log_file": workdir.with_suffix(".log")}
+    return HostOptions(**found | files | options)
 
 
 @pytest.fixture(scope="session")

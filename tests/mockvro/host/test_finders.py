@@ -56,7 +56,10 @@ def test_properties_are_values_of_the_wire(probe: HostProcess) -> None:
     assert values["size"] == {"number": 7.0}
     assert values["made"] == {"date": 1000}
     assert values["map"] == {"properties": {"a": {"number": 1.0}, "not": {"number": "NaN"}}}
-    assert values["list"] == {"array": [{"string": "x"}, None], "java": "java.util.Arrays$ArrayList"}
+    assert values["list"] == {
+        "array": [{"string": "x"}, None],
+        "java": "java.util.Arrays$ArrayList",
+    }
     assert values["open"] == {"string": "field"}
     assert values["state"] == {"string": "NEW"}
 

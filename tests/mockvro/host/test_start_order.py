@@ -102,7 +102,7 @@ def test_no_factory_means_no_access(
 
 
 @pytest.mark.parametrize(
-    ("adaptor", "phase", "exception"),
+    "failure",
     [
         ("BrokenAdaptor", "load", "java.lang.ExceptionInInitializerError"),
         ("NoContextAdaptor", "publisher", "java.lang.IllegalStateException"),
@@ -115,10 +115,9 @@ def test_a_plugin_that_cannot_be_loaded(
     start_host: StartHost,
     load_probe: LoadProbe,
     observations: Observations,
-    adaptor: str,
-    phase: str,
-    exception: str,
+    failure: tuple[str, str, str],
 ) -> None:
+    adaptor, phase, exception = failure
     host = start_host()
     with pytest.raises(HostCallError) as caught:
         load_probe(host, adaptor=adaptor)
