@@ -27,6 +27,7 @@ from harness.artifact.rules import (
     schema,
     types,
     wiring,
+    workflows,
 )
 from harness.errors import UsageError
 from mockvro.errors import MockvroError
@@ -52,6 +53,7 @@ _PLAIN = (
     resources.rules,
     jars.entry_rules,
     packages.rules,
+    workflows.rules,
     names.debris_rules,
     describing.rules,
     documents.inside_rules,

@@ -40,9 +40,8 @@ def open_submission(path: Path, findings: list[Finding]) -> Submission | None:
         return None
     names = {dar.where: dar.archive.names for dar in submission.dars}
     names.setdefault(path.name, submission.archive.names)
-    for problem in submission.problems:
-        if problem.rule not in _JUDGED_HERE:
-            findings.append(_finding(problem, names))
+    problems = (each for each in submission.problems if each.rule not in _JUDGED_HERE)
+    findings += (_finding(problem, names) for problem in problems)
     if submission.kind == "dar":
         findings.append(_no_place_for_eula(path.name))
     return submission

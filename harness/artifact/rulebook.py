@@ -1,10 +1,10 @@
 """Which check a format rule feeds, and what breaking it does to the outcome.
 
 Rule ids are those of the format references: ``D`` of ``reference/dar-and-vmoapp.md`` §9, ``V`` of
-``reference/vso-xml.md`` §5, ``P`` of ``reference/package-format.md`` §9, ``W`` of our numbering of
-``reference/workflow-xml.md`` §9 (``data/rules.toml`` says which is which), ``M11`` the scan of
-class files. Effects follow the catalogue of misbehaviours, not the E/W/I of the format references,
-which say what a loader does.
+``reference/vso-xml.md`` §5, ``P`` of ``reference/package-format.md`` §9, ``W`` of
+:mod:`mockvro.content.workflow.rules`, ``M11`` the scan of class files, ``S`` our own. Effects follow
+the catalogue of misbehaviours, not the E/W/I of the format references, which say what a loader
+does.
 """
 
 from __future__ import annotations

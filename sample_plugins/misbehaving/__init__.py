@@ -1,0 +1,1 @@
+"""Plug-ins with one defect each, and near misses that look alike but are right."""
