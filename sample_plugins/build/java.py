@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, Self
 
 import msgspec
 
@@ -49,7 +49,7 @@ class _Batch:
         self._jobs = jobs
         self._answers = answers
 
-    def __enter__(self) -> _Batch:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_problem: object) -> None:
@@ -84,6 +84,8 @@ def _batch() -> _Batch:
 
 
 def _compile(batch: _Batch, job: Compilation, folder: Path) -> dict[str, bytes]:
+    if not job.sources:
+        return {}
     sources, classes = folder / "src", folder / "classes"
     for path, content in job.sources.items():
         file = sources / path

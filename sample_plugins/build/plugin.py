@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +13,9 @@ from sample_plugins.build.errors import BuildError
 from sample_plugins.build.java import Compilation, compile_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
     from mockvro.content.package import PackageSigner
     from sample_plugins.build.source import PluginSource
 

@@ -66,13 +66,8 @@ class PluginSource(msgspec.Struct, frozen=True, kw_only=True):
         """
         if not (folder / SETTINGS).is_file():
             raise BuildError(f"no {SETTINGS}", where=str(folder), advice="name a source folder")
-        paths = [
-            path
-            for part in _PARTS
-            for path in ((folder / part).rglob("*") if (folder / part).is_dir() else [folder / part])
-            if path.is_file()
-        ]
-        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(paths)}
+        paths = sorted(path for part in _PARTS for path in _files(folder / part))
+        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
         return cls(name=folder.name, files=files)
 
     def overlay(self, name: str, changes: Mapping[str, bytes | str | None]) -> PluginSource:
@@ -128,3 +123,8 @@ class PluginSource(msgspec.Struct, frozen=True, kw_only=True):
             return msgspec.convert(tomllib.loads(self.text(SETTINGS)), Settings)
         except (tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
             raise BuildError(str(problem), where=f"{self.name}/{SETTINGS}") from problem
+
+
+def _files(part: Path) -> list[Path]:
+    found = part.rglob("*") if part.is_dir() else [part]
+    return [path for path in found if path.is_file()]

@@ -43,6 +43,11 @@ def lamp(key: str, colour: str, brightness: float) -> Record:
     return {"id": key, "colour": colour, "brightness": brightness, "lit": False}
 
 
+def _listed(house: Record) -> Record:
+    """The lighthouse with its lamps as a list, for those who do not know the ids."""
+    return house | {"lamps": [dict(item) for item in house["lamps"].values()]}
+
+
 @dataclass
 class HarbourState:
     """All data of one office; the lock makes each request one step.
@@ -93,6 +98,7 @@ class HarbourState:
             names = ("requests", "logins", "refused", "writes", "sessions_opened")
             return {
                 "lighthouses": copy.deepcopy(self.lighthouses),
+                "by_name": {house["name"]: _listed(house) for house in self.lighthouses.values()},
                 "keepers": copy.deepcopy(self.keepers),
                 "counters": {name: self.counters[name] for name in names},
                 "open_sessions": len(self.sessions),
