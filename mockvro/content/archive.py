@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from mockvro.content.archive_bodies import Limits, StoredFile, check_bodies, inflate
+from mockvro.content.archive_bodies import Limits, StoredFile, check_bodies, inflate, java_name
 from mockvro.content.archive_names import name_problems, refuse_unsafe
 from mockvro.content.errors import ArchiveError
 
@@ -58,6 +58,9 @@ class Archive(msgspec.Struct, frozen=True):
     problems: tuple[ArchiveProblem, ...]
     _data: bytes
     _entries: Mapping[str, StoredFile]
+
+    def __repr__(self) -> str:
+        return f"Archive({self.name!r}, {len(self._entries)} files)"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -125,7 +128,7 @@ def open_archive(source: Path | bytes, *, name: str, limits: Limits | None = Non
     data = _content(source, name, limits)
     infos = _directory(data, name, limits)
     for info in infos:
-        refuse_unsafe(info.orig_filename, name)
+        refuse_unsafe(info.filename, name)
         _refuse_method(info, name)
     entries = check_bodies(data, infos, name, limits)
     problems = (ArchiveProblem(*facts) for facts in name_problems([i.filename for i in infos]))
@@ -161,6 +164,8 @@ def _directory(data: bytes, name: str, limits: Limits) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as opened:
             infos = opened.infolist()
+            for info in infos:
+                info.filename = java_name(info)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError) as error:
         raise ArchiveError(f"damaged archive: {error}", rule="D02", where=name) from error
     if len(infos) > limits.entries:

@@ -74,7 +74,7 @@ def check_bodies(
 def _place(data: bytes, info: zipfile.ZipInfo, where: str) -> tuple[int, int]:
     """Where the body of an entry lies, with its local header compared to the directory."""
     header = data[info.header_offset : info.header_offset + _LOCAL_HEADER.size]
-    if len(header) < _LOCAL_HEADER.size or header[:4] != b"PK\x03\x04":
+    if info.header_offset < 0 or len(header) < _LOCAL_HEADER.size or header[:4] != b"PK\x03\x04":
         raise _damaged(info, where, "has no local header")
     fields = _LOCAL_HEADER.unpack(header)
     name_start = info.header_offset + _LOCAL_HEADER.size
@@ -82,11 +82,24 @@ def _place(data: bytes, info: zipfile.ZipInfo, where: str) -> tuple[int, int]:
     end = start + info.compress_size
     if end > len(data):
         raise _damaged(info, where, "is cut off")
-    encoding = "utf-8" if fields[2] & _UTF8_NAME else "cp437"
-    local = data[name_start : name_start + fields[9]].decode(encoding, "replace")
-    if local != info.orig_filename or fields[3] != info.compress_type:
+    local = data[name_start : name_start + fields[9]]
+    if local != _stored_name(info) or fields[3] != info.compress_type:
         raise _damaged(info, where, f"is called {local!r} in its own header")
     return start, end
+
+
+def _stored_name(info: zipfile.ZipInfo) -> bytes:
+    """The bytes of the name in the central directory."""
+    encoding = "utf-8" if info.flag_bits & _UTF8_NAME else "cp437"
+    return info.orig_filename.encode(encoding)
+
+
+def java_name(info: zipfile.ZipInfo) -> str:
+    """The name as Java sees it: UTF-8 whether or not the entry says so, else as stored."""
+    try:
+        return _stored_name(info).decode()
+    except UnicodeDecodeError:
+        return info.orig_filename
 
 
 def _refuse_overlaps(

@@ -71,6 +71,9 @@ class StoredEntry(msgspec.Struct, frozen=True):
     name: str
     data: bytes
 
+    def __repr__(self) -> str:
+        return f"StoredEntry({self.name!r}, {len(self.data)} bytes)"
+
 
 class Element(msgspec.Struct, frozen=True, kw_only=True):
     """One element.
@@ -98,6 +101,9 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
     forms: Mapping[str, str] = {}
     bundle: bytes | None = None
     history: tuple[HistoryItem, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Element({self.type!r}, {self.id!r})"
 
     @property
     def text(self) -> str:
@@ -131,6 +137,9 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
     elements: tuple[Element, ...]
     entries: Mapping[str, StoredEntry]
     problems: tuple[PackageProblem, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Package({self.name!r}, {len(self.elements)} elements)"
 
     @property
     def name(self) -> str:

@@ -53,6 +53,9 @@ class Dar(msgspec.Struct, frozen=True, kw_only=True):
     packages: tuple[str, ...]
     problems: tuple[SubmissionProblem, ...]
 
+    def __repr__(self) -> str:
+        return f"Dar({self.where!r}, {len(self.data)} bytes)"
+
     def resource(self, path: str) -> str | None:
         """The entry that a path of the descriptor means, ``None`` when there is none.
 

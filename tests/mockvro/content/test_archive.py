@@ -172,6 +172,20 @@ def test_overlapping_entries() -> None:
     assert rule_of(bytes(data)) in {"D02", "D31"}  # newer zipfile versions notice it themselves
 
 
+def test_names_are_utf8_as_in_java_even_when_they_do_not_say_so() -> None:
+    data = bytearray(zipped(("lib/é.jar", b"1")))
+    data[7] &= ~8
+    data[data.index(b"PK\x01\x02") + 9] &= ~8
+    assert open_archive(bytes(data), name="x").names == ("lib/é.jar",)
+    legacy = bytes(data).replace("é".encode(), b"\x82x")
+    assert open_archive(legacy, name="x").names == ("lib/éx.jar",)
+
+
+def test_an_archive_does_not_show_its_content() -> None:
+    archive = open_archive(zipped(("a", b"secret"), method=zipfile.ZIP_STORED), name="x.zip")
+    assert repr(archive) == "Archive('x.zip', 1 files)"
+
+
 def test_extract(tmp_path: Path) -> None:
     archive = open_archive(zipped(("lib/a.jar", b"1"), ("lib/b.jar", b"2")), name="x")
     (path,) = archive.extract_to(tmp_path, ["lib/b.jar"])

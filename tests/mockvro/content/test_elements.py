@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +27,9 @@ from mockvro.content.policy import (
 )
 from mockvro.content.resource_element import ResourceElement, read_resource, write_resource
 from mockvro.content.workflow import Bind, Variable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TEXT = st.text("ab <&>\"'\n\t\r]é\U0001f600", max_size=10)
 OPTIONAL = st.none() | TEXT
