@@ -47,7 +47,7 @@ def read_settings(path: Path) -> RunSettings:
         UsageError: It cannot be read.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=RunSettings)
+        return msgspec.json.decode(path.read_bytes(), type=RunSettings, dec_hook=_path)
     except (OSError, msgspec.DecodeError) as exc:
         raise UsageError(f"cannot read the run's settings: {exc}", where=str(path)) from exc
 
@@ -55,4 +55,8 @@ def read_settings(path: Path) -> RunSettings:
 def write_settings(path: Path, settings: RunSettings) -> None:
     """Write the settings file, readable by this user only: it has the secrets of the case."""
     path.touch(mode=0o600)
-    path.write_bytes(msgspec.json.encode(settings))
+    path.write_bytes(msgspec.json.encode(settings, enc_hook=str))
+
+
+def _path(_: type, value: str) -> Path:
+    return Path(value)

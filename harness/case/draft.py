@@ -37,8 +37,13 @@ class DraftWorkflow(Struct, frozen=True, kw_only=True):
 
     @property
     def configures(self) -> bool:
-        """Whether its name says that it connects the plug-in to a managed system."""
-        return _CONFIGURING.search(self.name) is not None
+        """Whether it seems to connect the plug-in to a managed system.
+
+        Its name says so, or it asks for a secret and for no object of the plug-in.
+        """
+        types = [type_name for _, type_name in self.inputs]
+        asks = "SecureString" in types and not any(":" in type_name for type_name in types)
+        return asks or _CONFIGURING.search(self.name) is not None
 
 
 class DraftFacts(Struct, frozen=True, kw_only=True):

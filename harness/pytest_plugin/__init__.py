@@ -12,6 +12,7 @@ are there in every test of a process that loads this module (``pytest -p harness
 """
 
 from harness.artifact import Inspection
+from harness.case.expectation import output_mismatch
 from harness.pytest_plugin.declare import check
 from harness.pytest_plugin.fixtures import (
     aftermath,
@@ -36,6 +37,7 @@ from harness.pytest_plugin.remains import Aftermath
 from harness.pytest_plugin.runs import EffectSeen, WorkflowRun
 from harness.pytest_plugin.site import Site as FreshStage
 from harness.pytest_plugin.snapshot import Branch, Node, Snapshot
+from harness.pytest_plugin.stop import PluginNotLoadedError
 from harness.settings import RunSettings as Submission
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "Inspection",
     "Judge",
     "Node",
+    "PluginNotLoadedError",
     "Snapshot",
     "Stage",
     "Submission",
@@ -55,6 +58,7 @@ __all__ = [
     "fresh_stage",
     "inspection",
     "judge",
+    "output_mismatch",
     "pytest_addoption",
     "pytest_collection_modifyitems",
     "pytest_configure",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from harness.case import Bindings
 from harness.pytest_plugin.runs import WorkflowRun, run_entry
 from harness.pytest_plugin.snapshot import Snapshot, take_snapshot
-from harness.pytest_plugin.stop import PluginNotLoadedError
 
 if TYPE_CHECKING:
     from harness.backend import ManagedSystem
@@ -112,16 +111,7 @@ class Stage:
         Raises:
             PluginNotLoadedError: It is refused, or does not start.
         """
-        limit = self.case.deadlines.start
-        uploaded = self.client.plugins.upload(self._site.artifact, timeout=limit)
-        if not uploaded.ok:
-            raise PluginNotLoadedError(f"the server refuses the archive: {uploaded.message}")
-        pending = str(uploaded.document["id"])
-        accepted = self.client.plugins.accept(pending, timeout=limit)
-        if not accepted.ok:
-            raise PluginNotLoadedError(f"the installation fails: {accepted.message}")
-        self.client.service.wait_ready(limit)
-        self._require_loaded()
+        self._site.install()
 
     def configure(self) -> None:
         """Run ``[[configure]]``; what comes of it is judged by ``wf.unexpected-result``."""
@@ -138,21 +128,3 @@ class Stage:
         finally:
             if self.system is not None:
                 self.system.stop()
-
-    def _require_loaded(self) -> None:
-        if self.client.plugins.get(self.plugin) is None:
-            raise PluginNotLoadedError("the plug-in is not listed after its installation")
-        if self._site.simulated:
-            self._require_started()
-
-    def _require_started(self) -> None:
-        for failure in self.observations("plugin-load-failed"):
-            exception = failure.facts.get("exception") or {}
-            raise PluginNotLoadedError(
-                f"the plug-in does not start, phase {failure.facts.get('phase')}: "
-                f"{exception.get('class', '')} {exception.get('message') or ''}".strip()
-            )
-        host = self.host()
-        if host is not None and host.state == "dead":
-            how = f"exit code {host.exit_code}" if host.signal is None else f"signal {host.signal}"
-            raise PluginNotLoadedError(f"the server's JVM ended while the plug-in started: {how}")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from harness.client import ClientError, Transport, VroClient
+from harness.client.documents import PendingDocument
 from harness.pytest_plugin.exchanges import ExchangeLog
-from harness.pytest_plugin.stop import NeedMissingError
+from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,6 +101,36 @@ class Site:
         """Ask for the state of the JVM; None where the Orchestrator does not tell."""
         return self.client.mockvro.host() if self._simulated else None
 
+    def install(self) -> None:
+        """Install the submission and wait until the plug-in has started.
+
+        Raises:
+            PluginNotLoadedError: It is refused, or does not start.
+            ClientError: The Orchestrator does not answer.
+        """
+        limit = self.case.deadlines.start
+        uploaded = self.client.plugins.upload(self.artifact, timeout=limit)
+        if not uploaded.ok:
+            reason = f"the server refuses the archive: {uploaded.message}"
+            raise PluginNotLoadedError(reason, refused=True)
+        pending = uploaded.decode(PendingDocument).id
+        accepted = self.client.plugins.accept(pending, timeout=limit)
+        if not accepted.ok:
+            raise PluginNotLoadedError(f"the installation fails: {accepted.message}")
+        self.client.service.wait_ready(limit)
+        if self.client.plugins.get(self.plugin) is None:
+            raise PluginNotLoadedError("the plug-in is not listed after its installation")
+        if self._simulated:
+            self._require_started()
+
+    def try_install(self) -> PluginNotLoadedError | None:
+        """As :meth:`install`, but return what keeps the plug-in from starting."""
+        try:
+            self.install()
+        except PluginNotLoadedError as exc:
+            return exc
+        return None
+
     def usable(self) -> bool:
         """Whether the next check may use it: its JVM runs, and no call hangs in it."""
         if not self._simulated:
@@ -122,6 +153,18 @@ class Site:
             self.client.transport.close()
             self._exchanges.close()
             self._orchestrator.close()
+
+    def _require_started(self) -> None:
+        for failure in self.observations("plugin-load-failed"):
+            exception = failure.facts.get("exception") or {}
+            raise PluginNotLoadedError(
+                f"the plug-in does not start, phase {failure.facts.get('phase')}: "
+                f"{exception.get('class', '')} {exception.get('message') or ''}".strip()
+            )
+        host = self.host()
+        if host is not None and host.state == "dead":
+            how = f"exit code {host.exit_code}" if host.signal is None else f"signal {host.signal}"
+            raise PluginNotLoadedError(f"the server's JVM ended while the plug-in started: {how}")
 
     def _hung(self) -> bool:
         return bool(self.observations("call-hung"))

@@ -97,7 +97,7 @@ class Staging:
 
     def _make_stage(self, area: str) -> Stage:
         if self._not_loaded is not None:
-            raise PluginNotLoadedError(self._not_loaded.reason)
+            raise PluginNotLoadedError(self._not_loaded.reason, refused=self._not_loaded.refused)
         facts = facts_of(self.inspection, self.case.plugin.name)
         site = self._make_site(area)
         with contextlib.ExitStack() as cleanup:

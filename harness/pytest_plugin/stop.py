@@ -36,10 +36,15 @@ class NeedMissingError(NotExercisedError):
 
 
 class PluginNotLoadedError(NotExercisedError):
-    """The plug-in does not start; ``inst.load-failed`` judges that."""
+    """The plug-in does not start; ``inst.load-failed`` judges that.
 
-    def __init__(self, reason: str) -> None:
+    Attributes:
+        refused: The server does not even take the archive, which ``pkg.not-a-dar`` judges.
+    """
+
+    def __init__(self, reason: str, *, refused: bool = False) -> None:
         super().__init__(reason, ReasonCode.PLUGIN_NOT_LOADED)
+        self.refused = refused
 
 
 class JudgedFailure(Exception):  # noqa: N818 - a finding about the plug-in, no error of ours

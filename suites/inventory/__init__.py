@@ -1,0 +1,1 @@
+"""Finders, relations, ids, properties."""
