@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -162,3 +163,17 @@ def test_a_datasource_in_timeout_mode_gives_up(
     with pytest.raises(HostCallError, match="more than 1 s") as caught:
         find(host, "latch")
     assert (caught.value.code, caught.value.phase) == (-32004, "find")
+
+
+@pytest.mark.parametrize(
+    ("concurrent", "seen"), [(True, ["together", "together"]), (False, ["alone", "alone"])]
+)
+def test_concurrent_call_decides_whether_calls_overlap(
+    start_host: StartHost, load_probe: LoadProbe, concurrent: bool, seen: list[str]
+) -> None:
+    host = start_host()
+    load_probe(host, datasource={"concurrent_call": concurrent})
+    find(host, "1")
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(lambda _: find(host, "overlap")["display"], range(2)))
+    assert found == seen

@@ -6,13 +6,19 @@ import ch.dunes.vso.sdk.endpoints.IEndpointConfiguration;
 import ch.dunes.vso.sdk.endpoints.IEndpointConfigurationService;
 import java.io.File;
 import java.util.Properties;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /** One deed per id. */
 final class Deeds {
   private static final String LINE = new String(new char[99]).replace('\0', 'x');
+
+  private static final CyclicBarrier MEETING = new CyclicBarrier(2);
 
   private Deeds() {}
 
@@ -44,6 +50,8 @@ final class Deeds {
       case "latch":
         new CountDownLatch(1).await();
         break;
+      case "overlap":
+        return new Thing("overlap", overlap());
       case "flood":
         for (int i = 0; i < 1_000_000; i++) {
           System.out.println(LINE);
@@ -99,6 +107,17 @@ final class Deeds {
         return new Thing(id, "thing " + id);
     }
     return new Thing(id, id);
+  }
+
+  /** Whether another thread does the same at the same time. */
+  private static String overlap() throws Exception {
+    try {
+      MEETING.await(500, TimeUnit.MILLISECONDS);
+      return "together";
+    } catch (TimeoutException | BrokenBarrierException e) {
+      MEETING.reset();
+      return "alone";
+    }
   }
 
   private static void never() {

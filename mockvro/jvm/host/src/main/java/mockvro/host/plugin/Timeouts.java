@@ -57,7 +57,7 @@ final class Timeouts {
   }
 
   private static <T> void answer(Limited<T> question, CompletableFuture<T> answer, Call call) {
-    try (Call adopted = call.adopt()) {
+    try (Call adopted = call == null ? null : call.adopt()) {
       answer.complete(question.call());
     } catch (RpcError e) {
       answer.completeExceptionally(e);
