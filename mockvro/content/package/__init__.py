@@ -3,10 +3,8 @@
 from mockvro.content.package.contents import (
     Content,
     ParsedElement,
-    action_names,
     parse_element,
     parse_elements,
-    surroundings,
 )
 from mockvro.content.package.model import (
     Category,
@@ -22,7 +20,6 @@ from mockvro.content.package.reader import read_package
 from mockvro.content.package.rules import package_problems
 from mockvro.content.package.signature import SignatureReport, verify_package
 from mockvro.content.package.signer import PackageSigner
-from mockvro.content.package.specs import element_spec
 from mockvro.content.package.writer import ElementSpec, PackageSpec, repack, write_package
 
 __all__ = [
@@ -40,14 +37,11 @@ __all__ = [
     "StoredEntry",
     "Tag",
     "UsedPlugin",
-    "action_names",
-    "element_spec",
     "package_problems",
     "parse_element",
     "parse_elements",
     "read_package",
     "repack",
-    "surroundings",
     "verify_package",
     "write_package",
 ]

@@ -13,12 +13,11 @@ from mockvro.content.package.model import Element, Package
 from mockvro.content.policy import PolicyTemplate, parse_policy
 from mockvro.content.resource_element import ResourceElement, read_resource
 from mockvro.content.typenames import VroType, mentioned_types, parse_type
-from mockvro.content.workflow import Surroundings, Workflow, parse_workflow
+from mockvro.content.workflow import Workflow, parse_workflow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from mockvro.content.descriptor import Descriptor
 
 Content: TypeAlias = Workflow | Action | ConfigurationElement | ResourceElement | PolicyTemplate
 
@@ -67,42 +66,6 @@ def _parsed(element: Element) -> ParsedElement:
         return ParsedElement(element, parse_element(element))
     except ElementError as error:
         return ParsedElement(element, None, error)
-
-
-def action_names(parsed: Iterable[ParsedElement]) -> Iterator[str]:
-    """``module/name`` of every action."""
-    for each in parsed:
-        if isinstance(each.content, Action):
-            yield f"{each.element.path}/{each.content.name}"
-
-
-def surroundings(
-    parsed: Iterable[ParsedElement],
-    *,
-    descriptor: Descriptor | None = None,
-    used_plugins: frozenset[str] | None = None,
-    counted_values: bool = True,
-) -> Surroundings:
-    """What the workflows of some packages may refer to, for :func:`workflow_problems`.
-
-    Args:
-        parsed: The elements of all packages that are installed together.
-        descriptor: The plug-in they belong to.
-        used_plugins: Plug-ins that the packages say they need; ``None`` skips that rule.
-        counted_values: Whether the target release reads the 8.x texts of arrays.
-    """
-    elements = tuple(parsed)
-    finders = descriptor.finders if descriptor is not None else ()
-    return Surroundings(
-        workflow_ids=frozenset(
-            each.element.id for each in elements if each.element.type == "Workflow"
-        ),
-        actions=frozenset(action_names(elements)),
-        module=descriptor.name if descriptor is not None else "",
-        finder_types=frozenset(finder.type for finder in finders),
-        used_plugins=used_plugins,
-        counted_values=counted_values,
-    )
 
 
 def used_modules(content: Content | None) -> frozenset[str]:

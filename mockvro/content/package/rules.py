@@ -1,7 +1,8 @@
 """The rules of `reference/package-format.md` §9.
 
-P01, P05 and P13 are found while reading, P02 partly so; :func:`package_problems` gives all of
-them. Rules about workflows are those of :mod:`mockvro.content.workflow.rules`.
+P01, P05 and P13 are found while reading, P02, P08 and P09 partly so; :func:`package_problems`
+gives all of them. P12 and P14 are what :func:`verify_package` reports, workflows have the rules of
+:mod:`mockvro.content.workflow.rules`.
 """
 
 from __future__ import annotations
@@ -14,11 +15,9 @@ import msgspec
 from mockvro.content.package import rules_elements
 from mockvro.content.package.contents import ParsedElement, parse_elements, used_modules
 from mockvro.content.package.model import Package, PackageProblem
-from mockvro.content.package.signature import SignatureReport, verify_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
 
 _RESIDUE: Final = re.compile(r"[${}]")
 _USED_PLUGIN: Final = re.compile(r"[^#,]+(#\d+(\.\d+)*)?", re.ASCII)
@@ -33,34 +32,25 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
     package: Package
     parsed: tuple[ParsedElement, ...]
-    signature: SignatureReport
     known_plugins: frozenset[str] | None = None
 
 
 def package_problems(
-    package: Package,
-    *,
-    known_plugins: frozenset[str] | None = None,
-    at: datetime | None = None,
+    package: Package, *, known_plugins: frozenset[str] | None = None
 ) -> tuple[PackageProblem, ...]:
     """Everything wrong with a package that could be read, ordered by rule.
 
     Args:
         package: The package as read.
         known_plugins: Names that ``used-plugins`` may list; ``None`` skips that part of P04.
-        at: The moment for the signer's validity; now by default.
     """
-    judged = Judged(
-        package=package,
-        parsed=parse_elements(package),
-        signature=verify_package(package, at=at),
-        known_plugins=known_plugins,
-    )
+    parsed = parse_elements(package)
+    judged = Judged(package=package, parsed=parsed, known_plugins=known_plugins)
     found = [*package.problems]
     for rule in _RULES:
         found += rule(judged)
-    for parsed in judged.parsed:
-        found += rules_elements.element_problems(package, parsed)
+    for each in parsed:
+        found += rules_elements.element_problems(package, each)
     return tuple(sorted(found, key=lambda problem: problem.rule))
 
 
@@ -88,32 +78,6 @@ def _used_plugins(judged: Judged) -> Iterator[PackageProblem]:
             yield PackageProblem("P04", where, f"lists the unknown plug-in {name}")
 
 
-def _signature(judged: Judged) -> Iterator[PackageProblem]:
-    report = judged.signature
-    signer = report.signer
-    if report.fault == "unsigned":
-        yield PackageProblem("P12", "dunes-meta-inf", "package is not signed")
-    elif report.fault == "certificate-missing":
-        detail = f"certificate of the signer {signer} is missing: the import fails"
-        yield PackageProblem("P12", "certificates/", detail, "error")
-    elif report.fault in {"certificate-unreadable", "key-unsupported"}:
-        detail = f"certificate of the signer {signer} cannot be used"
-        yield PackageProblem("P12", report.certificate_entry, detail)
-    for name in report.bad:
-        detail = f"entry {name}: signature does not match the signer {signer}"
-        yield PackageProblem("P12", name, detail)
-    for name in report.missing:
-        yield PackageProblem("P12", name, f"entry {name} has no signature of the signer {signer}")
-    if report.sample_key:
-        detail = "signed with the public SDK sample key"
-        yield PackageProblem("P12", report.certificate_entry, detail)
-    if report.expired:
-        detail = f"certificate is valid from {report.valid_from} to {report.valid_until}"
-        yield PackageProblem("P12", report.certificate_entry, detail)
-    for name in report.orphans:
-        yield PackageProblem("P14", name, "signature of an entry that does not exist")
-
-
 def _duplicates(judged: Judged) -> Iterator[PackageProblem]:
     seen: dict[tuple[str, str, str], str] = {}
     for parsed in judged.parsed:
@@ -130,6 +94,5 @@ def _duplicates(judged: Judged) -> Iterator[PackageProblem]:
 _RULES: Final[tuple[Callable[[Judged], Iterator[PackageProblem]], ...]] = (
     _header,
     _used_plugins,
-    _signature,
     _duplicates,
 )

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -10,7 +7,6 @@ import pytest
 
 from mockvro.content.action import Action, ActionParameter, write_action
 from mockvro.content.configuration import ConfigurationElement, write_configuration
-from mockvro.content.descriptor import parse_descriptor
 from mockvro.content.errors import ElementError
 from mockvro.content.package import (
     Category,
@@ -18,18 +14,14 @@ from mockvro.content.package import (
     PackageSigner,
     PackageSpec,
     UsedPlugin,
-    action_names,
-    element_spec,
     package_problems,
     parse_element,
     parse_elements,
     read_package,
-    surroundings,
     write_package,
 )
 from mockvro.content.package.content_signature import content_signature_state
 from mockvro.content.package.encoding import encode_utf16
-from mockvro.content.policy import PolicyTemplate
 from mockvro.content.resource_element import ResourceElement, write_resource
 from mockvro.content.workflow import Item, Parameter, Workflow, write_workflow
 
@@ -126,29 +118,6 @@ def test_unknown_plugins() -> None:
     assert found(spec(), known_plugins=frozenset({"Acme"})) == ["P04 warning"]
 
 
-def test_signature_rules() -> None:
-    assert found(spec(), None) == ["P12 warning"]
-    assert found(spec(), at=datetime(2100, 1, 1, tzinfo=UTC)) == ["P12 warning"]
-    data = write_package(spec(workflow()), SIGNER)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = {name: archive.read(name) for name in archive.namelist()}
-    changes: list[tuple[dict[str, bytes | None], list[str]]] = [
-        ({SIGNER.certificate_entry: None}, ["P12 error", "P14 warning"]),
-        ({SIGNER.certificate_entry: b"x"}, ["P12 warning"]),
-        ({"signatures/dunes-meta-inf": None}, ["P12 warning"]),
-        ({"signatures/dunes-meta-inf": b"x"}, ["P12 warning"]),
-        ({"signatures/ghost": b"x"}, ["P14 warning"]),
-    ]
-    for change, expected in changes:
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w") as archive:
-            for name, content in (entries | change).items():
-                if content is not None:
-                    archive.writestr(name, content)
-        problems = package_problems(read_package(target.getvalue()))
-        assert [f"{each.rule} {each.severity}" for each in problems] == expected
-
-
 def test_content_signature_states() -> None:
     def state(element: ElementSpec, **changes: Any) -> str:
         package = read_package(write_package(spec(element), SIGNER))
@@ -174,19 +143,6 @@ def test_odd_content_signatures_are_notes() -> None:
     assert [(each.rule, each.severity) for each in problems] == [("P15", "info")]
 
 
-def test_surroundings() -> None:
-    package = read_package(write_package(spec(workflow(), action()), SIGNER))
-    parsed = parse_elements(package)
-    module = parse_descriptor(
-        b"<module name='Acme'><finders><finder type='Widget'/></finders></module>"
-    )
-    around = surroundings(parsed, descriptor=module, used_plugins=frozenset({"VC"}))
-    assert around.workflow_ids == {"w1"}
-    assert around.actions == {"com.acme/go"} == set(action_names(parsed))
-    assert (around.module, around.finder_types) == ("Acme", {"Widget"})
-    assert surroundings(()).module == ""
-
-
 def test_elements_that_are_not_interpreted() -> None:
     package = read_package(
         write_package(
@@ -201,21 +157,3 @@ def test_elements_that_are_not_interpreted() -> None:
     with pytest.raises(ElementError):
         parse_element(broken)
     assert [each.error is None for each in parse_elements(package)] == [True, False]
-
-
-def test_elements_from_models() -> None:
-    contents = [
-        WORKFLOW,
-        ACTION,
-        ConfigurationElement(id="c", name="C", version="1.0.0"),
-        ResourceElement(id="r", name="R", version="1.0.0", data=b"1"),
-        PolicyTemplate(id="p", name="P", version="1.0.0"),
-    ]
-    specs = [
-        element_spec(content, "com.acme" if content is ACTION else ("Library", "Acme"))
-        for content in contents
-    ]
-    package = read_package(write_package(spec(*specs), SIGNER))
-    assert [parse_element(element) for element in package.elements] == contents
-    assert [element.path for element in package.elements][:2] == ["Library/Acme", "com.acme"]
-    assert found(spec(*specs)) == []
