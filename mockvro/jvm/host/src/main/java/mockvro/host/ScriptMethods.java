@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.concurrent.Future;
 import mockvro.host.log.PluginLog;
 import mockvro.host.observe.Throwables;
+import mockvro.host.plugin.Plugins;
 import mockvro.host.rpc.Handler;
 import mockvro.host.rpc.Peer;
 import mockvro.host.rpc.RpcError;
@@ -26,9 +27,10 @@ final class ScriptMethods {
   private ScriptMethods() {}
 
   /** Registers {@code script.*}; scripts may log, so they wait for the log. */
-  static void serve(Peer peer, ScriptEngine engine, Future<PluginLog> log) {
+  static void serve(Peer peer, ScriptEngine engine, Plugins plugins, Future<PluginLog> log) {
     peer.on("script.run", handler(engine::run, log));
     peer.on("script.compile", handler(engine::compile, log));
+    peer.on("script.api", params -> engine.api(plugins.require(params)));
   }
 
   private static Handler handler(Work work, Future<PluginLog> log) {

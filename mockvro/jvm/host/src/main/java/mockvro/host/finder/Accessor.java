@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * a()} and chains of them ({@code reference/plugin-host-protocol.md} §4.1).
  */
 public final class Accessor {
-  private static final Pattern STEP = Pattern.compile("\\s*([A-Za-z_$][\\w$]*)\\s*(\\(\\s*\\))?\\s*");
+  private static final Pattern STEP =
+      Pattern.compile("\\s*([A-Za-z_$][\\w$]*)\\s*(\\(\\s*\\))?\\s*");
 
   private Accessor() {}
 

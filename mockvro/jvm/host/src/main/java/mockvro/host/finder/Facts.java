@@ -1,5 +1,6 @@
 package mockvro.host.finder;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.Locale;
@@ -72,7 +73,8 @@ public final class Facts {
   }
 
   private static String display(Finder finder, Object object, JsonObject facts) {
-    return display(finder, object, facts.get("id").isJsonNull() ? null : facts.get("id").getAsString());
+    JsonElement id = facts.get("id");
+    return display(finder, object, id.isJsonNull() ? null : id.getAsString());
   }
 
   private static Finder.Property nameProperty(Finder finder) {

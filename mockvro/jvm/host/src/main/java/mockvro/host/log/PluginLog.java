@@ -27,14 +27,12 @@ public final class PluginLog {
 
   private final LoggerContext context;
   private final AbstractConfiguration configuration;
-  private final JsonAppender appender;
   private final Level level;
 
   private PluginLog(
-      LoggerContext context, AbstractConfiguration configuration, JsonAppender appender, Level level) {
+      LoggerContext context, AbstractConfiguration configuration, Level level) {
     this.context = context;
     this.configuration = configuration;
-    this.appender = appender;
     this.level = level;
   }
 
@@ -57,7 +55,7 @@ public final class PluginLog {
     Log4jContextFactory factory = (Log4jContextFactory) LogManager.getFactory();
     LoggerContext context = factory.getContext(NAME, null, null, false, configuration);
     JulBridge.install(appender.file());
-    return new PluginLog(context, configuration, appender, Level.toLevel(level, Level.TRACE));
+    return new PluginLog(context, configuration, Level.toLevel(level, Level.TRACE));
   }
 
   /**

@@ -41,7 +41,11 @@ public final class Inventory {
 
   /** A finder call with everything it needs at hand. */
   private record Asked(
-      JsonObject params, Plugin plugin, Finder finder, Datasource datasource, IPluginFactory factory) {
+      JsonObject params,
+      Plugin plugin,
+      Finder finder,
+      Datasource datasource,
+      IPluginFactory factory) {
 
     String text(String key) {
       return Descriptor.text(params, key);

@@ -15,8 +15,8 @@ import mockvro.host.rpc.RpcError;
 import mockvro.host.service.Authentication;
 
 /**
- * Starts the adaptors of a plug-in in the order of {@code reference/plugin-host-protocol.md} §2 and
- * measures each step.
+ * Starts the adaptors of a plug-in in the order of {@code reference/plugin-host-protocol.md} §2
+ * and measures each step.
  */
 final class PluginStart {
   /** One step. */

@@ -53,6 +53,15 @@ public final class Plugins {
     peer.on("session.close", this::close);
   }
 
+  /**
+   * The name of the plug-in that a request is about.
+   *
+   * @throws RpcError that it is not loaded
+   */
+  public String require(JsonObject params) throws RpcError {
+    return get(Descriptor.text(params, "plugin")).name();
+  }
+
   Collection<Plugin> all() {
     return loaded.values();
   }
