@@ -54,7 +54,7 @@ final class ElementCall {
     NativeObject scope = new NativeObject();
     scope.setPrototype(run.scope());
     scope.setParentScope(null);
-    return call(Context.getCurrentContext(), run, scope, args, new ElementFrame(run));
+    return call(Context.getCurrentContext(), run, scope, args, new ElementFrame(run, location));
   }
 
   /** Calls the body; the frame then holds its local variables. */

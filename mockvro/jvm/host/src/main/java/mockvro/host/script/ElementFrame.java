@@ -10,10 +10,12 @@ import org.mozilla.javascript.debug.Debugger;
 final class ElementFrame implements DebugFrame {
 
   private final Run run;
+  private final String location;
   private Scriptable locals;
 
-  ElementFrame(Run run) {
+  ElementFrame(Run run, String location) {
     this.run = run;
+    this.location = location;
   }
 
   /** The value of a local variable; NOT_FOUND when there is none or the call never began. */
@@ -33,7 +35,7 @@ final class ElementFrame implements DebugFrame {
 
   @Override
   public void onLineChange(Context context, int line) {
-    // lines are counted by the interpreter
+    run.reached(location, line);
   }
 
   @Override

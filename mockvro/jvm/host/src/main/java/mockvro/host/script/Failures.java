@@ -63,10 +63,19 @@ final class Failures {
     return new ScriptFailure(name, located(text, location, line), line, location, cause);
   }
 
-  /** The failure for an exception outside of any line: a binding, or an Error of a plug-in. */
+  /** The failure for an exception outside of any line: while a binding is made or read back. */
   static ScriptFailure java(Throwable cause, String location) {
+    return java(cause, location, 0);
+  }
+
+  /** The failure for an Error of a plug-in, which ends the script where it is. */
+  static ScriptFailure error(Run run, Error error) {
+    return java(error, run.reachedLocation(), run.reachedLine());
+  }
+
+  private static ScriptFailure java(Throwable cause, String location, int line) {
     String text = JAVA_EXCEPTION + ": " + text(cause);
-    return new ScriptFailure(JAVA_EXCEPTION, located(text, location, 0), 0, location, cause);
+    return new ScriptFailure(JAVA_EXCEPTION, located(text, location, line), line, location, cause);
   }
 
   /** The failure for something that is not simulated. */

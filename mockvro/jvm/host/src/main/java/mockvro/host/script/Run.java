@@ -34,6 +34,8 @@ final class Run {
   private RunScope scope;
   private ElementFrame awaited;
   private String logMarker = "";
+  private String reachedLocation = "";
+  private int reachedLine;
 
   /**
    * @param token facts of the workflow token, or null outside a workflow
@@ -167,6 +169,20 @@ final class Run {
   StopSignal.NotSimulated notSimulated(String member) {
     EvaluatorException here = here();
     return new StopSignal.NotSimulated(member, here.lineNumber(), here.sourceName());
+  }
+
+  /** Keeps where the run is, for an Error of a plug-in, which tells no line of the script. */
+  void reached(String location, int line) {
+    reachedLocation = location;
+    reachedLine = line;
+  }
+
+  String reachedLocation() {
+    return reachedLocation;
+  }
+
+  int reachedLine() {
+    return reachedLine;
   }
 
   /** The running line: Rhino tells it only to the errors that it makes. */

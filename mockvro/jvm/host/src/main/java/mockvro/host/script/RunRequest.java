@@ -27,7 +27,7 @@ record RunRequest(Run run, JsonObject params) {
         new ElementCall(location(), text(params, "source"), names("params"), names("outputs"));
     compile(context, element);
     Object[] args = arguments();
-    ElementFrame frame = new ElementFrame(run);
+    ElementFrame frame = new ElementFrame(run, location());
     Object result = element.call(context, run, run.scope(), args, frame);
     return answer(result, element.outputs(frame));
   }

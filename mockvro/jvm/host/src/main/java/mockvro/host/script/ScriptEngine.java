@@ -79,6 +79,16 @@ public final class ScriptEngine {
   private static JsonElement run(Context context, RunRequest request)
       throws ScriptFailure, ScriptDeadline {
     try {
+      return guarded(context, request);
+    } catch (ScriptFailure e) {
+      e.facts(request.run().facts());
+      throw e;
+    }
+  }
+
+  private static JsonElement guarded(Context context, RunRequest request)
+      throws ScriptFailure, ScriptDeadline {
+    try {
       return request.go(context);
     } catch (StopSignal.Deadline e) {
       throw new ScriptDeadline(e.getMessage(), e.line());
@@ -87,7 +97,7 @@ public final class ScriptEngine {
     } catch (RhinoException e) {
       throw Failures.of(request.run(), e);
     } catch (Error e) { // scripts cannot catch an Error of the plug-in; it ends the element
-      throw Failures.java(e, request.location());
+      throw Failures.error(request.run(), e);
     }
   }
 

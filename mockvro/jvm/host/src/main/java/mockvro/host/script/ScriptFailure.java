@@ -1,5 +1,7 @@
 package mockvro.host.script;
 
+import com.google.gson.JsonArray;
+
 /**
  * A script failed; error −32003.
  *
@@ -13,6 +15,7 @@ public final class ScriptFailure extends Exception {
   private final String name;
   private final int line;
   private final String location;
+  private transient JsonArray facts = new JsonArray();
 
   /**
    * @param name the name of the script error such as {@code TypeError}; empty when the script threw
@@ -37,6 +40,15 @@ public final class ScriptFailure extends Exception {
   /** The line in {@link #location()}, counted from 1; 0 when unknown. */
   public int line() {
     return line;
+  }
+
+  /** What was noticed before the failure, as in the answer of a run that succeeds. */
+  public JsonArray facts() {
+    return facts;
+  }
+
+  void facts(JsonArray noticed) {
+    facts = noticed;
   }
 
   /** The source that failed: the workflow element, or the action it called. */

@@ -130,6 +130,18 @@ class ExposureTest {
   }
 
   @Test
+  void anInterfaceStandsForItsObjectsOnlyWhereThePlugInAllowsIt() throws Exception {
+    Scripts closed = Scripts.withLight();
+    assertEquals("undefined", closed.text("LightSwitchboard.dial().spin"));
+    assertEquals("turned", closed.text("LightSwitchboard.dial().turn()"));
+    Scripts open = new Scripts();
+    String allowed = "{\"interface_mapping_allowed\":true,";
+    open.environment.plugin("Light", Samples.DESCRIPTOR.replaceFirst("\\{", allowed));
+    assertEquals("turned", open.text("LightSwitchboard.dial().spin()"));
+    assertEquals("LightDial", open.text("System.getObjectClassName(LightSwitchboard.dial())"));
+  }
+
+  @Test
   void apiTellsWhatCanBeReached() {
     JsonObject api = Scripts.withLight().engine.api("Light").getAsJsonObject();
     Map<String, JsonObject> members = new HashMap<>();
@@ -155,6 +167,8 @@ class ExposureTest {
             "LightStrict",
             true,
             "LightNowhere",
+            false,
+            "LightDial",
             false),
         constructible);
     for (String name :

@@ -73,9 +73,17 @@ LightSwitchboard.fail(null)      | JavaException  | JavaException: java.lang.Ill
 
   @Test
   void scriptsCannotCatchAJavaError() throws Exception {
-    String source = "try { LightSwitchboard.failBadly() } catch (e) { return 'caught' }";
+    String source = "\ntry { LightSwitchboard.failBadly() } catch (e) { return 'caught' }";
     ScriptFailure failure = Scripts.withLight().failure(source);
     assertEquals(NoClassDefFoundError.class, failure.getCause().getClass());
+    String text = "JavaException: java.lang.NoClassDefFoundError: com/example/Gone";
+    assertEquals(text + " (" + Scripts.LOCATION + "#2)", failure.getMessage());
+  }
+
+  @Test
+  void whatWasNoticedBeforeAFailureIsKept() throws Exception {
+    ScriptFailure failure = Scripts.withLight().failure("LightSwitchboard.tree(); throw 'x'");
+    assertEquals(1, failure.facts().size());
   }
 
   @Test

@@ -45,6 +45,8 @@ public final class Samples {
          "java_class":"mockvro.host.script.Samples$Strict",
          "attributes":[{"script_name":"shown","java_name":"shown"}],
          "methods":[{"script_name":"say","java_name":"say"}]},
+        {"script_name":"LightDial","java_class":"mockvro.host.script.Samples$Dial",
+         "methods":[{"script_name":"spin","java_name":"turn"}]},
         {"script_name":"LightNowhere","java_class":"mockvro.host.script.Nowhere"}]}
       """;
 
@@ -146,6 +148,19 @@ public final class Samples {
     }
   }
 
+  /** An interface with a scripting object. */
+  public interface Dial {
+    String turn();
+  }
+
+  /** What scripts see only through the interface. */
+  static final class HiddenDial implements Dial {
+    @Override
+    public String turn() {
+      return "turned";
+    }
+  }
+
   /** A class no scripting object stands for. */
   public static class Plain {
     public String getText() {
@@ -224,6 +239,10 @@ public final class Samples {
 
     public Plain plain() {
       return new Plain();
+    }
+
+    public Dial dial() {
+      return new HiddenDial();
     }
 
     public Lamp lantern() {

@@ -5,8 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +146,24 @@ class ScriptEngineTest {
     scripts.environment.action("m", "loop", "while (true);");
     String source = "try { System.getModule('m').loop() } catch (e) {}";
     assertThrows(ScriptDeadline.class, () -> scripts.run(source));
+  }
+
+  @Test
+  void runsSideBySideDoNotMeet() throws Exception {
+    Scripts scripts = Scripts.withLight();
+    JsonObject request =
+        scripts.request(
+            "mine = new LightLamp('x' + Math.random()); for (var i = 0; i < 50; i++) mine.dim(i);"
+                + " return mine.level === 49 && LightSwitchboard.map().list[0] === 1");
+    List<Callable<JsonElement>> runs = Collections.nCopies(200, () -> scripts.engine.run(request));
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<JsonElement> run : threads.invokeAll(runs)) {
+        assertEquals(json("{'boolean':true}"), run.get().getAsJsonObject().get("result"));
+      }
+    } finally {
+      threads.shutdown();
+    }
   }
 
   @Test
