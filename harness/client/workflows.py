@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from harness.client.transport import Transport
 
 _WORKFLOWS = "/vco/api/workflows"
-_FIRST_POLL, _LAST_POLL = 0.02, 0.5
+_FIRST_POLL, _LAST_POLL = 0.02, 0.2
 
 FINAL = frozenset({"completed", "failed", "canceled"})
 WAITING = frozenset({"waiting", "waiting-signal"})
