@@ -59,7 +59,9 @@ public final class Main {
     Plugins plugins = new Plugins(platform, peer, observer, log);
     plugins.serve(peer);
     new Inventory(plugins).serve(peer);
-    ScriptMethods.serve(peer, new ScriptEngine(new Scripts(plugins, peer)), plugins, log);
+    ScriptEngine engine = new ScriptEngine(new Scripts(plugins, peer));
+    plugins.onUnload(engine::pluginsChanged);
+    ScriptMethods.serve(peer, engine, plugins, log);
     peer.on("host.info", params -> info());
     peer.on("host.threads", params -> ThreadDump.take());
     peer.on(

@@ -54,6 +54,7 @@ final class ScriptMethods {
     data.addProperty("message", failure.getMessage());
     data.addProperty("line", failure.line());
     data.addProperty("location", failure.location());
+    data.add("facts", failure.facts());
     if (failure.getCause() != null) {
       data.add("exception", Throwables.toJson(failure.getCause()));
     }

@@ -30,6 +30,7 @@ public final class Plugins {
   private final Observer observer;
   private final Endpoints endpoints;
   private final Future<PluginLog> log;
+  private volatile Runnable unloaded = () -> {};
 
   /**
    * No plug-ins yet.
@@ -43,6 +44,11 @@ public final class Plugins {
     this.observer = observer;
     this.log = log;
     endpoints = new Endpoints(peer);
+  }
+
+  /** Calls somebody who keeps classes of plug-ins, after one was unloaded. */
+  public void onUnload(Runnable forget) {
+    unloaded = forget;
   }
 
   /** Registers {@code plugin.*} and {@code session.*}. */
@@ -130,7 +136,7 @@ public final class Plugins {
 
   private ISystem.Plugin[] installed() {
     return loaded.values().stream()
-        .map(each -> new ISystem.Plugin(each.name(), each.version(), 0))
+        .map(Plugin::installed)
         .toArray(ISystem.Plugin[]::new);
   }
 
@@ -155,6 +161,8 @@ public final class Plugins {
     loaded.remove(plugin.name());
     try (Context context = Context.enter(plugin.loader())) {
       plugin.unload();
+    } finally {
+      unloaded.run();
     }
     return null;
   }
