@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DECLARATION: Final = re.compile(r"\A\ufeff?\s*<\?xml\b[^>]*?\?>", re.IGNORECASE)
+_PLACE: Final = re.compile(r" ?, line \d+, column \d+$")
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -30,11 +31,16 @@ def parse_markup(document: str | bytes) -> etree._Element:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        raise MarkupError(error.msg or "not well-formed", line=line, column=column) from error
+        raise MarkupError(_plain(error.msg or ""), line=line, column=column) from error
     except ValueError as error:
         raise MarkupError(str(error)) from error
     _refuse_entities(root, data)
     return root
+
+
+def _plain(message: str) -> str:
+    """The parser's words on one line and without the place, which the error has as numbers."""
+    return _PLACE.sub("", " ".join(message.split())) or "not well-formed"
 
 
 def _encoded(document: str) -> bytes:

@@ -24,6 +24,13 @@ def test_where_it_is_not_well_formed() -> None:
         parse_markup(b"<a>\n <b></a>")
     assert (caught.value.line, caught.value.column) == (2, 9)
     assert not caught.value.entity
+    assert "line" not in caught.value.what
+
+
+def test_limits_and_encodings_are_markup_errors() -> None:
+    for document in (b'<?xml version="1.0" encoding="foo"?><a/>', b"<a>" + b"x" * 11_000_000):
+        with pytest.raises(MarkupError):
+            parse_markup(document)
 
 
 @pytest.mark.parametrize(
