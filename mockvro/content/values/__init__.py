@@ -1,5 +1,6 @@
 """Values of scripts and workflows: the Python model, stored texts, and the wire form."""
 
+from mockvro.content.values.forms import NULL, Form
 from mockvro.content.values.model import (
     JavaList,
     JavaMap,
@@ -11,9 +12,10 @@ from mockvro.content.values.model import (
     Unserialisable,
     Value,
 )
-from mockvro.content.values.text import NULL, Form, from_text, to_text, type_of
+from mockvro.content.values.reading import from_text
 from mockvro.content.values.uri import read_uri, uri_text
 from mockvro.content.values.wire import from_wire, to_wire
+from mockvro.content.values.writing import to_text, type_of
 
 __all__ = [
     "NULL",

@@ -24,7 +24,7 @@ def test_where_it_is_not_well_formed() -> None:
         parse_markup(b"<a>\n <b></a>")
     assert (caught.value.line, caught.value.column) == (2, 9)
     assert not caught.value.entity
-    assert "line" not in caught.value.what
+    assert "column" not in caught.value.what
 
 
 def test_limits_and_encodings_are_markup_errors() -> None:

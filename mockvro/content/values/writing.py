@@ -1,14 +1,15 @@
-"""Values as stored texts, and back (`reference/workflow-xml.md` §5)."""
+"""Values as stored texts (`reference/workflow-xml.md` §5)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from mockvro.content.errors import TypeNameError, ValueTextError
-from mockvro.content.typenames import ANY, VroType, parse_type
+from mockvro.content.errors import ValueTextError
+from mockvro.content.typenames import ANY, VroType
 from mockvro.content.values import grouped, java_text, secure
+from mockvro.content.values.forms import LITERAL, NULL, SECRETS, Form, refuse_deep, typed
 from mockvro.content.values.model import (
     JavaList,
     JavaMap,
@@ -20,12 +21,8 @@ from mockvro.content.values.model import (
     Unserialisable,
     Value,
 )
-from mockvro.content.values.uri import read_uri, uri_text
+from mockvro.content.values.uri import uri_text
 
-Form = Literal["7.x", "8.x"]
-
-NULL: Final = "__NULL__"
-_DEEPEST: Final = 60
 _STORABLE_LISTS: Final = frozenset({"java.util.Vector"})
 _STORABLE_MAPS: Final = frozenset(
     {
@@ -33,20 +30,6 @@ _STORABLE_MAPS: Final = frozenset(
         "java.util.LinkedHashMap",
         "java.util.Hashtable",
         "java.util.Properties",
-    }
-)
-_SECRETS: Final = frozenset({"SecureString", "EncryptedString"})
-_LITERAL: Final = frozenset(
-    {
-        "string",
-        "Text",
-        "Regexp",
-        "path",
-        "LdapGroup",
-        "LdapUser",
-        "ModuleInfo",
-        "Credential",
-        "RecurrencePattern",
     }
 )
 
@@ -57,18 +40,7 @@ def to_text(type_name: str, value: Value, *, form: Form = "7.x") -> str:
     Raises:
         ValueTextError: The type cannot hold the value, or the value has no stored form.
     """
-    return _Writer(form).write(_parse(type_name), value, 0)
-
-
-def from_text(type_name: str, text: str) -> Value:
-    """The value that a stored text means; both forms of arrays and properties are read.
-
-    As in the product an unreadable number or date is ``None`` and an unreadable boolean false.
-
-    Raises:
-        ValueTextError: The type is unknown, or the text is not a form of it.
-    """
-    return _read(_parse(type_name), text, 0)
+    return _Writer(form).write(typed(type_name), value, 0)
 
 
 def type_of(value: Value) -> str:
@@ -106,18 +78,6 @@ def _storable(value: object, marked: type[JavaList | JavaMap], classes: frozense
     return not isinstance(value, marked) or value.java_class in classes
 
 
-def _parse(type_name: str) -> VroType:
-    try:
-        return parse_type(type_name)
-    except TypeNameError as error:
-        raise ValueTextError(error.what) from error
-
-
-def _too_deep(depth: int) -> None:
-    if depth > _DEEPEST:
-        raise ValueTextError(f"value is nested deeper than {_DEEPEST} levels")
-
-
 class _Writer:
     """Writes values in one form."""
 
@@ -131,7 +91,7 @@ class _Writer:
         )
 
     def write(self, kind: VroType, value: Value, depth: int) -> str:
-        _too_deep(depth)
+        refuse_deep(depth)
         if value is None or kind.name == "void":
             return NULL
         if kind == ANY:
@@ -147,7 +107,7 @@ class _Writer:
         if kind != ANY:
             return f"{kind}#{self.write(kind, value, depth)}"
         name = type_of(value)
-        inner = _parse(name)
+        inner = typed(name)
         return f"{name}#{NULL if value is None else self.write(inner, value, depth)}"
 
     def _list(self, element: VroType, value: Value, depth: int) -> str:
@@ -189,11 +149,11 @@ def _secret_text(value: str | SecureString) -> str:
 
 _ScalarWriter = tuple[frozenset[str], tuple[type, ...], Callable[[Any], str]]
 _SCALARS: Final[tuple[_ScalarWriter, ...]] = (
-    (_LITERAL, (str,), str),
+    (LITERAL, (str,), str),
     (frozenset({"boolean"}), (bool,), _boolean_text),
     (frozenset({"number"}), (int, float), _number_text),
     (frozenset({"Date"}), (datetime,), java_text.date_text),
-    (_SECRETS, (SecureString, str), _secret_text),
+    (SECRETS, (SecureString, str), _secret_text),
     (frozenset({"MimeAttachment"}), (MimeAttachment,), lambda value: value.text),
 )
 
@@ -209,60 +169,3 @@ def _scalar_text(kind: VroType, value: Value) -> str:
                 break
             return write(value)
     raise _mismatch(str(kind), value)
-
-
-def _read(kind: VroType, text: str, depth: int) -> Value:
-    _too_deep(depth)
-    if kind.name == "boolean":
-        return text.lower() == "true"  # also for null: a variable of this type is never null
-    if text == NULL or kind.name == "void":
-        return None
-    if kind == ANY:
-        return _read_typed(text, depth + 1)
-    if kind.element is not None:
-        return [_read_typed(item, depth + 1) for item in grouped.split_array(text)]
-    return _read_single(kind, text, depth)
-
-
-def _read_single(kind: VroType, text: str, depth: int) -> Value:
-    if kind.kind == "composite" or kind.name == "Properties":
-        return {key: _read_typed(item, depth + 1) for key, item in grouped.split_pairs(text)}
-    if kind.kind in {"plugin", "system"}:
-        return read_uri(text)
-    return _read_core(kind.name, text)
-
-
-def _read_typed(item: str, depth: int) -> Value:
-    name, mark, text = item.partition("#")
-    if not mark:
-        raise ValueTextError(f"{item[:40]!r} has no type")
-    return _read(_parse(name), text, depth)
-
-
-def _read_secret(text: str) -> Value:
-    if secure.is_old_form(text):
-        return OpaqueText("SecureString", text)
-    return SecureString(secure.reveal(text))
-
-
-def _opaque(name: str) -> Callable[[str], Value]:
-    return lambda text: OpaqueText(name, text)
-
-
-_READERS: Final[dict[str, Callable[[str], Any]]] = {
-    **dict.fromkeys(_LITERAL, str),
-    **dict.fromkeys(_SECRETS, _read_secret),
-    "number": java_text.read_number,
-    "Date": java_text.read_date,
-    "MimeAttachment": MimeAttachment,
-    "Trigger": _opaque("Trigger"),
-    "FinderResult": _opaque("FinderResult"),
-}
-
-
-def _read_core(name: str, text: str) -> Value:
-    reader = _READERS.get(name)
-    if reader is None:
-        raise ValueTextError(f"unknown type {name!r}")
-    value: Value = reader(text)
-    return value
