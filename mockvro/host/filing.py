@@ -50,9 +50,7 @@ class Filing:
         exception = data.get("exception")
         more = {} if exception is None else {"exception": exception}
         self._file(_OUTCOMES.get(error["code"], "error"), message=error["message"], **more)
-        if self.method == "plugin.load":
-            phase = data.get("phase", "")
-            self._file_kind("plugin-load-failed", phase=phase, **more)
+        self._load_failed(data.get("phase", ""), **more)
         return HostCallError(
             f"{self.method}: {error['message']}",
             code=error["code"],
@@ -72,13 +70,19 @@ class Filing:
             stack=list(stack),
         )
         self._file("deadline")
+        self._load_failed("deadline")
         what = f"{self.method} was not answered within {limit_s:g} s"
         return HostDeadline(what, call=self.identity, limit_s=limit_s, stack=stack)
 
     def died(self, error: HostDied) -> HostDied:
         """File that the process ended."""
         self._file("died")
+        self._load_failed("died")
         return error
+
+    def _load_failed(self, phase: str, **more: Any) -> None:
+        if self.method == "plugin.load":
+            self._file_kind("plugin-load-failed", phase=phase, **more)
 
     def _file(self, outcome: str, **more: Any) -> None:
         self._file_kind(

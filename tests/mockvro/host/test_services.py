@@ -100,6 +100,28 @@ def test_service_calls_are_told_without_contents(probe: HostProcess) -> None:
     assert "s3cret" not in str(told)
 
 
+def test_the_other_services(probe: HostProcess) -> None:
+    assert find(probe, "services")["display"] == "true Plugin[Probe, 1.0.0-1] TLS true null"
+
+
+def test_null_where_an_endpoint_id_belongs(probe: HostProcess) -> None:
+    seq = probe.observations.next
+    find(probe, "null-endpoint")
+    (violation,) = probe.observations.since(seq, kind="violation")
+    assert violation["rule"] == "service-null-argument"
+    assert violation["pluginFrame"].startswith("probe.Deeds.find(")
+
+
+def test_a_handler_must_not_be_used_after_its_session(probe: HostProcess) -> None:
+    seq = probe.observations.next
+    params = {"plugin": "Probe", "session": "gone", "type": "Thing", "id": "remember"}
+    probe.call("finder.find", params)
+    probe.call("session.close", {"session": "gone"})
+    find(probe, "late")
+    (violation,) = probe.observations.since(seq, kind="violation")
+    assert violation["rule"] == "handler-after-session"
+
+
 def test_notifications_are_told_in_order_and_judged(probe: HostProcess) -> None:
     seq = probe.observations.next
     call = find(probe, "notify")["id"]

@@ -1,9 +1,13 @@
 package probe;
 
 import ch.dunes.vso.sdk.IServiceRegistry;
+import ch.dunes.vso.sdk.api.IPluginNotificationHandler;
 import ch.dunes.vso.sdk.cipher.ICipher;
+import ch.dunes.vso.sdk.context.IContext;
 import ch.dunes.vso.sdk.endpoints.IEndpointConfiguration;
 import ch.dunes.vso.sdk.endpoints.IEndpointConfigurationService;
+import ch.dunes.vso.sdk.ssl.ISslService;
+import com.vmware.o11n.sdk.system.ISystem;
 import java.io.File;
 import java.util.Properties;
 import java.util.concurrent.BrokenBarrierException;
@@ -18,6 +22,7 @@ import java.util.function.IntConsumer;
 final class Deeds {
   private static final String LINE = new String(new char[99]).replace('\0', 'x');
 
+  private static IPluginNotificationHandler remembered;
   private static final CyclicBarrier MEETING = new CyclicBarrier(2);
 
   private Deeds() {}
@@ -81,6 +86,17 @@ final class Deeds {
             (ICipher) ProbeAdaptor.registry.getService(IServiceRegistry.CIPHER_SERVICE);
         String hidden = cipher.encrypt("secret");
         return new Thing("cipher", hidden.contains("secret") + " " + cipher.decrypt(hidden));
+      case "services":
+        return new Thing("services", services(factory.session));
+      case "null-endpoint":
+        endpoints().getEndpointConfiguration(null);
+        break;
+      case "remember":
+        remembered = factory.handler;
+        break;
+      case "late":
+        remembered.notifyElementUpdated("Thing", "1");
+        break;
       case "thread":
         Thread thread = new Thread(() -> Integer.parseInt("NaN"), "probe-thread");
         thread.start();
@@ -124,6 +140,22 @@ final class Deeds {
     while (true) {
       LockSupport.park();
     }
+  }
+
+  private static String services(String session) throws Exception {
+    IContext context =
+        (IContext) ProbeAdaptor.registry.getService(IServiceRegistry.CONTEXT_SERVICE);
+    ISystem system = (ISystem) ProbeAdaptor.registry.getService(IServiceRegistry.SYSTEM_SERVICE);
+    ISslService ssl = (ISslService) ProbeAdaptor.registry.getService(IServiceRegistry.SSL_SERVICE);
+    return context.getTraceId().equals(session)
+        + " "
+        + system.getInstalledPlugins()[0]
+        + " "
+        + ssl.newSslContext("TLS").getProtocol()
+        + " "
+        + (ssl.newHostNameVerifier() != null)
+        + " "
+        + ProbeAdaptor.registry.getService(IServiceRegistry.CAFE_GATEWAY_SERVICE);
   }
 
   private static IEndpointConfigurationService endpoints() {

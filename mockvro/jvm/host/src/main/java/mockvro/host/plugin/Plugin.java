@@ -4,6 +4,7 @@ import ch.dunes.vso.sdk.api.IDynamicFinder;
 import ch.dunes.vso.sdk.api.IPluginFactory;
 import ch.dunes.vso.sdk.api.SDKFinderProperty;
 import com.google.gson.JsonObject;
+import com.vmware.o11n.sdk.system.ISystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -47,6 +48,13 @@ final class Plugin implements PluginScripting {
   @Override
   public String name() {
     return name;
+  }
+
+  /** As the plug-in service tells it; a build number that is none counts as 0. */
+  ISystem.Plugin installed() {
+    String build = Descriptor.text(descriptor, "build_number", "");
+    boolean number = build.matches("-?\\d{1,18}");
+    return new ISystem.Plugin(name, version, number ? Long.parseLong(build) : 0);
   }
 
   String version() {

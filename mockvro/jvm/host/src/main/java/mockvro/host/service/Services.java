@@ -11,6 +11,7 @@ import com.vmware.o11n.sdk.system.ISystem;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import mockvro.host.observe.Observer;
@@ -75,6 +76,9 @@ public final class Services implements IServiceRegistry {
     }
     boolean endpoints = type == IEndpointConfigurationService.class;
     file(type.getSimpleName(), method.getName(), endpoints ? endpointId(arguments) : null);
+    if (endpoints && arguments != null && Arrays.asList(arguments).contains(null)) {
+      observer.violation("service-null-argument", type.getSimpleName() + "." + method.getName());
+    }
     try {
       return method.invoke(service, arguments);
     } catch (InvocationTargetException e) {
