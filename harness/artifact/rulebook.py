@@ -2,8 +2,8 @@
 
 Rule ids are those of the format references: ``D`` of ``reference/dar-and-vmoapp.md`` §9, ``V`` of
 ``reference/vso-xml.md`` §5, ``P`` of ``reference/package-format.md`` §9, ``W`` of
-:mod:`mockvro.content.workflow.rules`, ``M11`` the scan of class files, ``S`` our own. Effects follow
-the catalogue of misbehaviours, not the E/W/I of the format references, which say what a loader
+:mod:`mockvro.content.workflow.rules`, ``M11`` the scan of class files, ``S`` our own. Effects are
+those of the catalogue of misbehaviours, not the E/W/I of the references, which say what a loader
 does.
 """
 

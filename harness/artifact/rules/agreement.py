@@ -25,14 +25,15 @@ def rules(plugin: Plugin, file_names: Iterable[str], case: Case | None) -> Itera
     version = plugin.descriptor.version
     if not versions.is_dotted(version):
         return
-    for where, other in dict.fromkeys(_named(plugin, file_names, case)):
-        if not _agree(version, plugin.descriptor.build_number, other):
+    build = plugin.descriptor.build_number
+    for where, others in _named(plugin, file_names, case):
+        if others and not any(_agree(version, build, other) for other in others):
             yield breach(
                 "S-version",
-                f"the descriptor says {version}, another place says {other}",
+                f"the descriptor says {version}, another place says {others[0]}",
                 where=where,
                 expected=version,
-                seen=other,
+                seen=others[0],
             )
 
 
@@ -44,31 +45,25 @@ def _agree(version: str, build: str, other: str) -> bool:
 
 def _named(
     plugin: Plugin, file_names: Iterable[str], case: Case | None
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, list[str]]]:
+    """Places and the versions they name; a name may also tell the releases it is made for."""
     for name in file_names:
-        for found in _IN_NAME.findall(name):
-            yield f"file name {name}", found
+        yield f"file name {name}", _IN_NAME.findall(name)
     for file in plugin.packages:
-        for found in _IN_NAME.findall(file.entry.rpartition("/")[2]):
-            yield file.entry, found
+        yield file.entry, _IN_NAME.findall(file.entry.rpartition("/")[2])
     yield from _poms(plugin)
     if case is not None:
-        yield from _claimed(case)
+        signature = (found.replace("\\", "") for found in _IN_PATTERN.findall(case.log.signature))
+        documents = case.documentation.zip.rpartition("/")[2]
+        yield "the case, plugin.version", [case.plugin.version] if case.plugin.version else []
+        yield "the case, log.signature", list(signature)
+        yield "the name of the documentation archive", _IN_NAME.findall(documents)
 
 
-def _claimed(case: Case) -> Iterator[tuple[str, str]]:
-    if case.plugin.version:
-        yield "the case, plugin.version", case.plugin.version
-    for found in _IN_PATTERN.findall(case.log.signature):
-        yield "the case, log.signature", found.replace("\\", "")
-    for found in _IN_NAME.findall(case.documentation.zip.rpartition("/")[2]):
-        yield "the name of the documentation archive", found
-
-
-def _poms(plugin: Plugin) -> Iterator[tuple[str, str]]:
+def _poms(plugin: Plugin) -> Iterator[tuple[str, list[str]]]:
     """Maven's own record of the dar; what libraries say about themselves does not count."""
     for name in filter(_POM.fullmatch, plugin.archive.names):
         for line in plugin.archive.read(name).decode("latin-1").splitlines():
             key, separator, value = line.partition("=")
             if separator and key.strip() == "version" and "${" not in value:
-                yield name, value.strip()
+                yield name, [value.strip()]

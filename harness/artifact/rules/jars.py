@@ -64,10 +64,11 @@ def _levels(plugin: Plugin, index: ClassIndex) -> Iterator[Finding]:
             highest[entry.jar] = entry
     for entry in highest.values():
         where = f"{index.jar_name(entry.jar)}!{entry.name}"
-        yield from _level(plugin.releases, where, entry.major)
+        yield from judge_level(plugin.releases, where, entry.major)
 
 
-def _level(releases: tuple[str, ...], where: str, major: int) -> Iterator[Finding]:
+def judge_level(releases: tuple[str, ...], where: str, major: int) -> Iterator[Finding]:
+    """Compare a class file version with the Java level of each claimed release."""
     known = [(release, level) for release in releases if (level := level_of(release)) is not None]
     too_old = [f"{release} (Java {level - 44})" for release, level in known if major > level]
     seen = f"class file version {major}, Java {major - 44}"

@@ -1,0 +1,1 @@
+"""What can be spoiled: the archive, its descriptor, its classes, its packages."""

@@ -1,0 +1,128 @@
+"""Spoiling the class files; the sources of the additional classes lie in ``base/variants``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sample_plugins.misbehaving.base.compiling import classes
+from sample_plugins.misbehaving.base.parts import DESCRIPTOR, JAR
+
+if TYPE_CHECKING:
+    from sample_plugins.misbehaving.base.parts import Parts
+
+_PACKAGE = "org/example/beacon"
+_BEACON = f"{_PACKAGE}/Beacon.class"
+_JAVA_11 = 55
+_JAVA_17 = 61
+_JAVA_21 = 65
+_END_OF_OBJECTS = "  </scripting-objects>"
+
+
+def _ship(parts: Parts, *names: str) -> None:
+    for name in names:
+        entry = f"{_PACKAGE}/{name}.class"
+        parts.jars[JAR][entry] = classes()[entry]
+
+
+def _expose(parts: Parts, name: str) -> None:
+    """Ship a class and offer it to scripts, so that it can be reached."""
+    _ship(parts, name)
+    shown = (
+        f'    <object script-name="{name}" java-class="org.example.beacon.{name}" create="false">'
+        "<description>Another one</description></object>\n"
+    )
+    parts.replace_in(DESCRIPTOR, _END_OF_OBJECTS, shown + _END_OF_OBJECTS)
+
+
+def _set_level(parts: Parts, major: int) -> None:
+    jar = parts.jars[JAR]
+    for name, data in jar.items():
+        jar[name] = data[:6] + major.to_bytes(2, "big") + data[8:]
+
+
+def are_too_new(parts: Parts) -> None:
+    """Newer than every Java the product has had."""
+    _set_level(parts, _JAVA_21)
+
+
+def are_of_java_11(parts: Parts) -> None:
+    """As releases from 8.4 on have it."""
+    _set_level(parts, _JAVA_11)
+
+
+def are_of_java_17(parts: Parts) -> None:
+    """Newer than what is established, older than what is refused."""
+    _set_level(parts, _JAVA_17)
+
+
+def use_what_is_gone(parts: Parts) -> None:
+    """A library was forgotten."""
+    _expose(parts, "UsesGone")
+
+
+def use_what_is_gone_where_nobody_goes(parts: Parts) -> None:
+    """The class is shipped, but nothing leads to it."""
+    _ship(parts, "UsesGone")
+
+
+def guard_what_is_gone(parts: Parts) -> None:
+    """The library is optional, and the code is ready for its absence."""
+    _expose(parts, "GuardsGone")
+
+
+def use_internals(parts: Parts) -> None:
+    """A class of the server's own model."""
+    _expose(parts, "UsesInternals")
+
+
+def mention_internals(parts: Parts) -> None:
+    """The same class in a signature only."""
+    _expose(parts, "MentionsInternals")
+
+
+def bundle_an_older_library(parts: Parts) -> None:
+    """The platform has version 2.6 and uses that one."""
+    parts.jars["lib/commons-lang-2.4.jar"] = {"META-INF/MANIFEST.MF": b"Manifest-Version: 1.0\n"}
+
+
+def bundle_a_helper_of_the_sdk(parts: Parts) -> None:
+    """Helper jars of the SDK are meant to be bundled; so is what the platform does not have."""
+    manifest = {"META-INF/MANIFEST.MF": b"Manifest-Version: 1.0\n"}
+    parts.jars["lib/o11n-plugin-tools-7.6.0.jar"] = manifest
+    parts.jars["lib/commons-pool2-2.4.2.jar"] = manifest
+
+
+def occur_twice_and_differ(parts: Parts) -> None:
+    """Which one is loaded depends on the order of the jars."""
+    data = parts.jars[JAR][_BEACON]
+    parts.jars["lib/beacon-old.jar"] = {_BEACON: data[:6] + (51).to_bytes(2, "big") + data[8:]}
+
+
+def occur_twice_alike(parts: Parts) -> None:
+    """The same class twice does no harm."""
+    parts.jars["lib/beacon-copy.jar"] = {_BEACON: parts.jars[JAR][_BEACON]}
+
+
+def load_a_library(parts: Parts) -> None:
+    """System.loadLibrary."""
+    _ship(parts, "Loads")
+
+
+def have_a_main_with_a_password(parts: Parts) -> None:
+    """What a developer tried out."""
+    _ship(parts, "HasMain", "Login")
+
+
+def have_no_real_main(parts: Parts) -> None:
+    """Another signature, and a password that is a parameter."""
+    _ship(parts, "NoMain", "Login")
+
+
+def end_the_process(parts: Parts) -> None:
+    """System.exit."""
+    _ship(parts, "Exits")
+
+
+def close_a_door(parts: Parts) -> None:
+    """An exit method of another class."""
+    _ship(parts, "Doors")

@@ -1,0 +1,56 @@
+"""Every static check finds its bad variants and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+
+from harness.artifact import inspect_artifact
+from harness.checks.finding import Effect
+from mockvro.content.package import signature
+from sample_plugins.misbehaving.base import build, sound_parts
+from sample_plugins.misbehaving.base.parts import sample_key
+from sample_plugins.misbehaving.static import VARIANTS, Variant
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.needs_java
+
+
+@pytest.fixture(autouse=True)
+def _sample_key_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    fingerprint = hashlib.sha256(sample_key().certificate_der).hexdigest()
+    monkeypatch.setattr(signature, "SAMPLE_CERTIFICATES", frozenset({fingerprint}))
+
+
+def _found(folder: Path, name: str, data: bytes) -> dict[str, list[str]]:
+    path = folder / name
+    path.write_bytes(data)
+    found = defaultdict(list)
+    for finding in inspect_artifact(path).findings:
+        if finding.effect is not Effect.NOTE:
+            found[f"{finding.effect} {finding.check}"].append(finding.summary)
+    return dict(found)
+
+
+def test_the_sound_plugin_has_no_finding(tmp_path: Path) -> None:
+    parts = sound_parts()
+    assert _found(tmp_path, parts.file, build(parts)) == {}
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
+def test_exactly_what_is_expected(variant: Variant, tmp_path: Path) -> None:
+    found = _found(tmp_path, *variant.build())
+    assert set(found) == variant.expected, found
+
+
+def test_every_check_has_both_kinds() -> None:
+    kinds = defaultdict(set)
+    for variant in VARIANTS:
+        kinds[variant.check].add(variant.kind)
+    only_warns = {"doc.api-doc-missing"}
+    assert {check for check, seen in kinds.items() if seen != {"bad", "near_miss"}} == only_warns
