@@ -9,6 +9,7 @@ from msgspec import Struct
 from harness.artifact.classes import ClassIndex
 from harness.artifact.digests import Digests
 from harness.checks.finding import Effect, Finding, Outcome, outcome_of
+from harness.checks.outcome import ReasonCode
 from harness.errors import CannotJudgeError
 from mockvro.content.descriptor import Descriptor
 
@@ -25,7 +26,7 @@ class Recorder(Protocol):
     def covered(self, text: str, count: int) -> None:
         """Record what was looked at."""
 
-    def not_exercised(self, reason: str) -> NoReturn:
+    def not_exercised(self, reason: str, code: ReasonCode) -> NoReturn:
         """End the check without judgement."""
 
 
@@ -146,7 +147,7 @@ class Inspection(Struct, frozen=True, kw_only=True):
             return
         if skip.unable:
             raise CannotJudgeError(skip.reason, where=check)
-        judge.not_exercised(skip.reason)
+        judge.not_exercised(skip.reason, ReasonCode.NEED_MISSING)
 
     @property
     def failed(self) -> bool:

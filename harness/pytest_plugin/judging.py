@@ -86,7 +86,7 @@ class Judge:
         """Fold what was filed into the outcome of a check that ran to its end."""
         outcome, reason, code = outcome_of(self.findings), "", ReasonCode.NONE
         if outcome is Outcome.PASSED and not any(self._covered.values()):
-            outcome, code = Outcome.NOT_EXERCISED, ReasonCode.NOTHING_COVERED
+            outcome, code = Outcome.NOT_EXERCISED, self._nothing()
             reason = "the check found nothing to look at"
         return self.give_up(outcome, reason, code, ms=ms, attempt=attempt)
 
@@ -105,6 +105,10 @@ class Judge:
             ms=round(ms, 1),
             attempt=attempt,
         )
+
+    def _nothing(self) -> ReasonCode:
+        """What covering nothing means: reading a file is complete, driving a plug-in never is."""
+        return ReasonCode.NOTHING_COVERED if self.spec.dynamic else ReasonCode.NOT_APPLICABLE
 
     def _add(self, finding: Finding) -> None:
         if len(self._findings) < MAX_FINDINGS:

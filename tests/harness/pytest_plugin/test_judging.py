@@ -34,6 +34,11 @@ def test_nothing_covered_is_not_a_pass(judge: Judge, count: int | None) -> None:
     assert conclude(judge) == (Outcome.NOT_EXERCISED, ReasonCode.NOTHING_COVERED)
 
 
+def test_a_static_check_that_covers_nothing_has_nothing_to_cover() -> None:
+    judge = Judge(spec_of("pkg.native-code"))
+    assert conclude(judge) == (Outcome.NOT_EXERCISED, ReasonCode.NOT_APPLICABLE)
+
+
 def test_the_worst_finding_decides_and_stands_first(judge: Judge) -> None:
     judge.note("a remark")
     judge.warn("a doubt")
