@@ -64,6 +64,7 @@ SYSTEM: Final = frozenset(
 
 _ARRAY: Final = "Array/"
 _COMPOSITE: Final = "CompositeType("
+_DEEPEST: Final = 60
 _FIELD: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):(.+)", re.DOTALL)
 
 Assignability = Literal["safe", "unsafe", "no"]
@@ -120,6 +121,8 @@ def parse_type(text: str) -> VroType:
     while text[: len(_ARRAY)].lower() == _ARRAY.lower():
         text = text[len(_ARRAY) :]
         depth += 1
+    if depth > _DEEPEST:
+        raise TypeNameError(f"an array is nested deeper than {_DEEPEST} levels")
     parsed = _composite(text) if text.startswith(_COMPOSITE) else _plain(text)
     for _ in range(depth):
         parsed = VroType("array", "Array", parsed)

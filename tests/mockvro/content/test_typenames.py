@@ -38,6 +38,7 @@ def test_parse(text: str, kind: str, written: str) -> None:
     [
         ("", "empty"),
         ("Array/", "empty"),
+        ("Array/" * 5000 + "string", "nested"),
         ("CompositeType()", "no field"),
         ("CompositeType(a:string", "no complete"),
         ("CompositeType(a:string)x", "no complete"),
