@@ -188,6 +188,9 @@ class _Handler(BaseHTTPRequestHandler):
             if document is not None:
                 self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
+            if self.close_connection:
+                # a client that is not told may send its next request into a closed connection
+                self.send_header("Connection", "close")
             self.end_headers()
             self.wfile.write(data)
         except ConnectionError:

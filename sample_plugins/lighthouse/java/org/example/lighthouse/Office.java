@@ -16,9 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Talks to one harbour office: one request, one connection, no second try.
+ * Talks to one harbour office: one request, one connection.
  *
- * <p>Credentials go to the configured address only: redirections are not followed.
+ * <p>The JDK sends a request again, once, if the connection breaks before an answer; therefore every
+ * request here may be repeated. Credentials go to the configured address only: redirections are not
+ * followed.
  */
 final class Office {
     private static final Logger LOG = LoggerFactory.getLogger(Office.class);
@@ -123,8 +125,6 @@ final class Office {
     private static void send(HttpURLConnection connection, byte[] body) throws IOException {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "application/json");
-        // a fixed length keeps the JDK from sending the request a second time
-        connection.setFixedLengthStreamingMode(body.length);
         try (OutputStream out = connection.getOutputStream()) {
             out.write(body);
         }
