@@ -49,8 +49,9 @@ def covered(
     yield Covered("pkg.not-a-dar", 1, "file")
     if submission is not None:
         yield Covered("doc.eula-missing", 1, f"{submission.kind} file")
+    if case is not None:
+        yield Covered("doc.bundle-missing", 1, "case")
     if case is not None and case.documentation_zip is not None:
-        yield Covered("doc.bundle-missing", 1, "documentation archive")
         yield Covered("doc.release-notes", 1, "documentation archive")
     for plugin in plugins:
         for checks, count, what in _subjects(plugin):

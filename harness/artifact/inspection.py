@@ -60,6 +60,8 @@ _PLAIN = (
 )
 """Rules that need nothing but the dar."""
 
+_DOCUMENT_CHECKS = ("doc.bundle-missing", "doc.release-notes")
+
 
 def inspect_artifact(
     path: Path, *, case: Case | None = None, class_files: bool = True
@@ -150,14 +152,19 @@ def _start(plugin: Plugin, skipped: list[Skipped], stack: ExitStack) -> Indexing
 
 def _documentation(
     case: Case | None, plugins: list[Plugin], skipped: list[Skipped]
-) -> list[Finding]:
+) -> Iterator[Finding]:
+    """Judge the documentation archive that the case names, and that it names one."""
     path = case.documentation_zip if case else None
-    if case is None or path is None:
-        reason = "the case names no documentation archive" if case else "there is no case"
-        skipped += (Skipped(check, reason) for check in ("doc.bundle-missing", "doc.release-notes"))
-        return []
+    if case is None:
+        skipped += (Skipped(check, "there is no case") for check in _DOCUMENT_CHECKS)
+        return
+    if path is None:
+        skipped.append(Skipped("doc.release-notes", "the case names no documentation archive"))
+        yield documents.not_named()
+        return
     findings: list[Finding] = []
     archive = documents.open_documents(path, findings)
+    yield from findings
     version = plugins[0].descriptor.version if plugins else ""
     first = case.documentation.first_release
     for each in documents.notes_rules(archive, version, first_release=first) if archive else ():
@@ -165,8 +172,7 @@ def _documentation(
             reason = f"the format of {each.name} cannot be read"
             skipped.append(Skipped("doc.release-notes", reason, unable=True))
         else:
-            findings.append(each)
-    return findings
+            yield each
 
 
 def _artifact(

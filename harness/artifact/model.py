@@ -141,7 +141,7 @@ class Inspection(Struct, frozen=True, kw_only=True):
         """
         judge.take(self.of(check))
         for each in self.coverage(check):
-            judge.covered(str(each), each.count)
+            judge.covered(each.what, each.count)
         skip = self.skip(check)
         if skip is None or self.outcome(check) is Outcome.FAILED:
             return

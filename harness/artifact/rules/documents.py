@@ -61,6 +61,16 @@ def inside_rules(plugin: Plugin) -> Iterator[Finding]:
             )
 
 
+def not_named() -> Finding:
+    """The case names no documentation archive."""
+    return breach(
+        "S-docs",
+        "the case names no documentation archive",
+        where="acceptance.toml",
+        expected="documentation.zip",
+    )
+
+
 def open_documents(path: Path, findings: list[Finding]) -> Archive | None:
     """Open the documentation archive of the case; ``findings`` receives what is wrong."""
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from harness.artifact.rulebook import breach, rulebook
 from harness.checks.finding import Effect
-from mockvro.content.package import verify_package
+from mockvro.content.package import package_problems, verify_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from mockvro.content.package import Element, Package, SignatureReport
 
 _SHOWN: Final = 20
+_SCRIPTED: Final = ("Workflow", "ScriptModule")
+"""Element types whose content rules/workflows.py parses."""
+
 _UNUSABLE: Final = re.compile(r"[/\\\x00-\x1f\x7f]")
 
 
@@ -27,7 +30,7 @@ def rules(plugin: Plugin) -> Iterator[Finding]:
         if file.package is None:
             yield _unreadable(file)
             continue
-        yield from _problems(file.entry, file.package)
+        yield from _problems(plugin, file.entry, file.package)
         yield from signature_rules(file.entry, verify_package(file.package))
         for element in file.package.elements:
             yield from _names(file.entry, element)
@@ -40,10 +43,19 @@ def _unreadable(file: PackageFile) -> Finding:
     return breach("D25", f"not a package: {detail}", where=file.entry, effect=effect)
 
 
-def _problems(entry: str, package: Package) -> Iterator[Finding]:
-    for problem in package.problems:
-        if problem.rule in rulebook():
-            yield breach(problem.rule, problem.detail, where=f"{entry}!{problem.where}")
+def _problems(plugin: Plugin, entry: str, package: Package) -> Iterator[Finding]:
+    judged_elsewhere = {each.id for each in package.elements if each.type in _SCRIPTED}
+    for problem in package_problems(package):
+        if problem.rule == "P09" and problem.where in judged_elsewhere:
+            continue
+        effect = rulebook()[problem.rule].effect
+        if problem.severity == "error":
+            effect = Effect.FAIL
+        elif problem.rule == "P06":
+            effect = Effect.WARN
+        elif problem.rule == "P04" and f"types of {plugin.descriptor.name} " in problem.detail:
+            effect = Effect.NOTE  # a plug-in need not require itself
+        yield breach(problem.rule, problem.detail, where=f"{entry}!{problem.where}", effect=effect)
 
 
 def signature_rules(entry: str, report: SignatureReport) -> Iterator[Finding]:

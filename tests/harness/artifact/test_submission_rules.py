@@ -142,6 +142,15 @@ def test_unusable_documentation(content: bytes | None, tmp_path: Path) -> None:
     assert [finding.check for finding in findings] == ["doc.bundle-missing"]
 
 
+def test_a_case_without_documentation_fails(tmp_path: Path) -> None:
+    parts = sound_parts()
+    (tmp_path / parts.file).write_bytes(build(parts))
+    case = Case(plugin=PluginCase(name="Beacon"))
+    inspection = inspect_artifact(tmp_path / parts.file, case=case, class_files=False)
+    assert inspection.outcome("doc.bundle-missing") is Outcome.FAILED
+    assert inspection.outcome("doc.release-notes") is Outcome.NOT_EXERCISED
+
+
 def _inspect(folder: Path, notes: tuple[str, bytes] | None) -> dict[str, Outcome]:
     parts = sound_parts()
     (folder / parts.file).write_bytes(build(parts))
