@@ -46,9 +46,14 @@ final class CoreCatalogue {
     return lists(global, "statics", member);
   }
 
-  /** Whether objects of the class have such a member. */
-  static boolean hasMember(String global, String member) {
-    return lists(global, "members", member);
+  /** Whether objects of the class have such an attribute. */
+  static boolean hasAttribute(String global, String member) {
+    return lists(global, "attributes", member);
+  }
+
+  /** Whether objects of the class have such a method. */
+  static boolean hasMethod(String global, String member) {
+    return lists(global, "methods", member);
   }
 
   /** The names of all globals. */

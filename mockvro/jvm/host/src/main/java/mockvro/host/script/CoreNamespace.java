@@ -4,7 +4,7 @@ import java.util.Map;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 
-/** A global such as System: functions, and names that fail because they are not simulated. */
+/** A global such as System: functions of ours, and names for the Python side to answer. */
 final class CoreNamespace extends ScriptableObject {
 
   private static final long serialVersionUID = 1L;
@@ -33,10 +33,7 @@ final class CoreNamespace extends ScriptableObject {
     }
     HostFunction.Body body = functions.get(member);
     if (body == null && CoreCatalogue.hasStatic(name, member)) {
-      body =
-          (any, args) -> {
-            throw any.notSimulated(name + "." + member);
-          };
+      body = (any, args) -> ServerCall.send(any, name, member, args);
     }
     if (body == null) {
       return NOT_FOUND;

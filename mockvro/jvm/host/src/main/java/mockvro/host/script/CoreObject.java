@@ -48,8 +48,11 @@ final class CoreObject<T> extends ScriptableObject implements Wrapper {
           name,
           (any, args) -> HostWrapFactory.toScript(run, method.call(run, object, args)));
     }
-    if (CoreCatalogue.hasMember(type.name(), name)) {
-      throw run.notSimulated(type.name() + "." + name);
+    if (CoreCatalogue.hasAttribute(type.name(), name)) {
+      return guarded(() -> remote(name, new Object[0]));
+    }
+    if (CoreCatalogue.hasMethod(type.name(), name)) {
+      return new HostFunction(run.scope(), name, (any, args) -> remote(name, args.values()));
     }
     return super.get(name, start);
   }
@@ -62,11 +65,22 @@ final class CoreObject<T> extends ScriptableObject implements Wrapper {
     } else if (type.reader(name) != null) {
       throw Context.reportRuntimeError(
           "Attribute " + name + " of " + type.name() + " is read-only");
-    } else if (CoreCatalogue.hasMember(type.name(), name)) {
+    } else if (CoreCatalogue.hasAttribute(type.name(), name)) {
       throw run.notSimulated(type.name() + "." + name);
     } else {
       super.put(name, start, value);
     }
+  }
+
+  /** Members of the Orchestrator's own elements are the business of the Python side. */
+  private Object remote(String member, Object[] args) throws Throwable {
+    if (!(object instanceof CoreTypes.Content)) {
+      throw run.notSimulated(type.name() + "." + member);
+    }
+    Object[] all = new Object[args.length + 1];
+    all[0] = this;
+    System.arraycopy(args, 0, all, 1, args.length);
+    return ServerCall.send(run, type.name(), member, new Arguments(all));
   }
 
   private Object write(CoreType.Writer<T> writer, Object value) throws Throwable {

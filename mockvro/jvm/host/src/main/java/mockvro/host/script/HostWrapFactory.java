@@ -3,6 +3,11 @@ package mockvro.host.script;
 import ch.dunes.model.fileattachment.MimeAttachment;
 import ch.dunes.vso.sdk.api.PluginTrigger;
 import java.io.File;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.Writer;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.Calendar;
@@ -28,6 +33,19 @@ import org.mozilla.javascript.WrapFactory;
  * <p>Arrays, collections and maps are copied; nothing is ever written into an object of a plug-in.
  */
 final class HostWrapFactory extends WrapFactory {
+
+  private static final List<Class<?>> SENSITIVE =
+      List.of(
+          Class.class,
+          ClassLoader.class,
+          Thread.class,
+          Runtime.class,
+          Process.class,
+          AccessibleObject.class,
+          InputStream.class,
+          OutputStream.class,
+          Reader.class,
+          Writer.class);
 
   private static final int DEEPEST = 200;
   private static final ThreadLocal<Deque<Object>> OPEN = ThreadLocal.withInitial(ArrayDeque::new);
@@ -75,8 +93,20 @@ final class HostWrapFactory extends WrapFactory {
     }
     if (run.world().owner(object.getClass()) != null) {
       run.note("undeclared-class", object.getClass());
+    } else if (isSensitive(object)) {
+      run.note("java-leak", object.getClass());
     }
     return JavaShutter.suspended(() -> new ForeignObject(run.scope(), object, declared));
+  }
+
+  /** Whether a script could leave its sandbox through the object. */
+  private static boolean isSensitive(Object object) {
+    for (Class<?> type : SENSITIVE) {
+      if (type.isInstance(object)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The JavaScript or core counterpart of a Java object, or null. */

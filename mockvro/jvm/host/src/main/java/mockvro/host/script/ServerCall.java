@@ -7,6 +7,9 @@ import com.google.gson.JsonObject;
 /** Members that only the Orchestrator itself can answer: request {@code server.call}. */
 final class ServerCall {
 
+  /** How the Python side says that it does not know a member ({@code docs/host-protocol.md}). */
+  private static final String NOT_SIMULATED = "is not simulated";
+
   private ServerCall() {}
 
   /**
@@ -25,10 +28,18 @@ final class ServerCall {
     params.addProperty("member", member);
     params.add("args", values);
     params.add("token", token(run));
-    JsonElement answer = run.environment().server("server.call", params);
-    return answer == null || answer.isJsonNull()
-        ? HostFunction.nothing()
-        : WireReader.read(run, answer);
+    return WireReader.read(run, ask(run, object + "." + member, params));
+  }
+
+  private static JsonElement ask(Run run, String member, JsonObject params) {
+    try {
+      return run.environment().server("server.call", params);
+    } catch (ServerCallFailed e) {
+      if (e.getMessage().contains(NOT_SIMULATED)) {
+        throw run.notSimulated(member);
+      }
+      throw e;
+    }
   }
 
   private static JsonElement token(Run run) {

@@ -7,16 +7,13 @@ import java.util.Map;
 /** The global Server, as far as it is simulated ({@code scripting-api-core.json}). */
 final class ServerNamespace {
 
-  /** Answered by the Python side with values that have a form on the wire. */
-  private static final List<String> REMOTE =
-      List.of("log", "warn", "error", "getRunningUser", "getWorkflowTokenState");
-
   private ServerNamespace() {}
 
+  /** What the JVM answers itself; all else goes to the Python side. */
   static Map<String, HostFunction.Body> functions() {
     Map<String, HostFunction.Body> all = new HashMap<>();
-    for (String member : REMOTE) {
-      all.put(member, (run, args) -> ServerCall.send(run, "Server", member, args));
+    for (String level : List.of("log", "warn", "error")) {
+      all.put(level, (run, args) -> log(run, level, args));
     }
     all.put("findForType", ServerNamespace::find);
     all.put("findAllForType", ServerNamespace::findAll);
@@ -24,31 +21,41 @@ final class ServerNamespace {
     return Map.copyOf(all);
   }
 
+  private static Object log(Run run, String level, Arguments args) throws Throwable {
+    ServerCall.send(run, "Server", level, args);
+    return HostFunction.nothing();
+  }
+
   private static Object find(Run run, Arguments args) throws Throwable {
-    String type = pluginType(run, args, "findForType");
+    String type = args.text(0);
+    if (isContent(type)) {
+      return ServerCall.send(run, "Server", "findForType", args);
+    }
     Object found = run.environment().find(run.session(), type, args.text(1, null));
     return HostWrapFactory.toScript(run, found);
   }
 
   private static Object findAll(Run run, Arguments args) throws Throwable {
-    String type = pluginType(run, args, "findAllForType");
-    List<?> found = run.environment().findAll(run.session(), type, args.text(1, ""));
-    return HostWrapFactory.toScript(run, found);
+    return isContent(args.text(0))
+        ? ServerCall.send(run, "Server", "findAllForType", args)
+        : HostWrapFactory.toScript(run, all(run, args));
   }
 
   private static Object query(Run run, Arguments args) throws Throwable {
-    String type = pluginType(run, args, "query");
-    List<?> found = run.environment().findAll(run.session(), type, args.text(1, ""));
+    if (isContent(args.text(0))) {
+      return ServerCall.send(run, "Server", "query", args);
+    }
+    List<?> found = all(run, args);
     int limit = args.given(2) ? (int) args.number(2) : found.size();
     return HostWrapFactory.toScript(run, found.subList(0, Math.min(limit, found.size())));
   }
 
-  /** Types with a module are the plug-ins'; workflows and other content are not simulated here. */
-  private static String pluginType(Run run, Arguments args, String member) {
-    String type = args.text(0);
-    if (!type.contains(":")) {
-      throw run.notSimulated("Server." + member + " for " + type);
-    }
-    return type;
+  private static List<?> all(Run run, Arguments args) throws Throwable {
+    return run.environment().findAll(run.session(), args.text(0), args.text(1, ""));
+  }
+
+  /** Types with a module are the plug-ins', the others the Orchestrator's own. */
+  private static boolean isContent(String type) {
+    return !type.contains(":");
   }
 }

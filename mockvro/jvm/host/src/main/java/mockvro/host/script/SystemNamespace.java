@@ -75,7 +75,8 @@ final class SystemNamespace {
 
   private static Object log(Run run, String level, Arguments args) throws Throwable {
     String text = run.logMarker() + ObjectFacts.text(args.at(0));
-    return ServerCall.send(run, "System", level, new Arguments(new Object[] {text}));
+    ServerCall.send(run, "System", level, new Arguments(new Object[] {text}));
+    return HostFunction.nothing();
   }
 
   private static Object setLogMarker(Run run, Arguments args) {

@@ -118,7 +118,14 @@ final class WireWriter {
       return tagged("sdk-object", content.reference());
     }
     JsonObject facts = run.environment().describe(run.session(), object);
-    return facts == null ? tagged("object", opaque(object)) : tagged("sdk-object", facts);
+    if (facts == null) {
+      return tagged("object", opaque(object));
+    }
+    JsonElement id = facts.get("id");
+    if (id == null || id.isJsonNull() || id.getAsString().isEmpty()) {
+      run.note("null-id", object.getClass());
+    }
+    return tagged("sdk-object", facts);
   }
 
   private static JsonObject reference(String type, String id) {

@@ -64,6 +64,17 @@ class ConversionTest {
   }
 
   @Test
+  void waysOutOfTheSandboxAndMissingIdsAreReported() throws Exception {
+    String unnamed = "var l = LightSwitchboard.lantern(); l.rename(null); return l";
+    String source = "LightSwitchboard.thread().getName(); " + unnamed;
+    JsonArray facts = Scripts.withLight().answer(source).getAsJsonArray("facts");
+    String expected =
+        "[{'fact':'java-leak','class':'java.lang.Thread','line':1},"
+            + "{'fact':'null-id','class':'mockvro.host.script.Samples$Lantern','line':0}]";
+    assertEquals(json(expected), facts);
+  }
+
+  @Test
   void unusualMapsAndUndeclaredClassesAreReported() throws Exception {
     String source = "LightSwitchboard.tree();\nLightSwitchboard.tree(); LightSwitchboard.plain()";
     JsonArray facts = Scripts.withLight().answer(source).getAsJsonArray("facts");

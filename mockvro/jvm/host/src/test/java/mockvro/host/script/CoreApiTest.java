@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,31 @@ LockingSystem.lock('a', 'x') + ' ' + LockingSystem.lock('a', 'y') + ' ' + Lockin
   private static JsonObject call(String object, String member, String args) {
     String form = "{'object':'%s','member':'%s','args':%s,'token':'t1'}";
     return JsonParser.parseString(String.format(form, object, member, args)).getAsJsonObject();
+  }
+
+  @Test
+  void contentIsServedByTheOrchestrator() throws Exception {
+    Scripts scripts = new Scripts();
+    String category = "{'sdk-object':{'type':'ConfigurationElementCategory','id':'c','name':'C'}}";
+    String element = "{'sdk-object':{'type':'ConfigurationElement','id':'e','name':'E'}}";
+    Map<String, String> served = scripts.environment.served;
+    served.put("Server.getConfigurationElementCategoryWithPath", category);
+    served.put("ConfigurationElementCategory.configurationElements", "{'array':[" + element + "]}");
+    served.put(
+        "ConfigurationElement.getAttributeWithKey", "{'properties':{'value':{'number':3.0}}}");
+    served.put("Server.getResourceElementCategoryWithPath", "null");
+    String expression =
+        "Server.getConfigurationElementCategoryWithPath('a/b').configurationElements[0]"
+            + ".getAttributeWithKey('k').value";
+    assertEquals("3", scripts.text(expression));
+    JsonObject asked =
+        JsonParser.parseString(
+                "{'object':'ConfigurationElement','member':'getAttributeWithKey','args':["
+                    + element
+                    + ",{'string':'k'}],'token':null}")
+            .getAsJsonObject();
+    assertEquals(asked, scripts.environment.calls.get(2));
+    assertEquals("null", scripts.text("Server.getResourceElementCategoryWithPath('x')"));
   }
 
   @Test

@@ -105,7 +105,7 @@ LightSwitchboard.fail(null)      | JavaException  | JavaException: java.lang.Ill
           new ZipWriter('x')                         | ZipWriter.constructor
           System.waitCustomEventUntil('x', new Date()) | System.waitCustomEventUntil
           Server.getCredential()                     | Server.getCredential
-          Server.findAllForType('Workflow')          | Server.findAllForType for Workflow
+          Server.findAllForType('Workflow')          | Server.findAllForType
           Config.getKeystores()                      | Config.getKeystores
           Debug.dumpVariables()                      | Debug.dumpVariables
           FileHelper.test('x')                       | FileHelper.test

@@ -22,8 +22,15 @@ final class FakeEnvironment implements ScriptEnvironment {
   final List<PluginScripting> plugins = new ArrayList<>();
   final Map<String, String> actions = new HashMap<>();
   final Map<String, Finder> finders = new HashMap<>();
+  final Map<String, String> served = new HashMap<>();
   final List<JsonObject> calls = new ArrayList<>();
   final Map<String, Integer> singletons = new HashMap<>();
+
+  FakeEnvironment() {
+    for (String member : List.of("System.log", "System.warn", "System.error", "Server.error")) {
+      served.put(member, "null");
+    }
+  }
 
   /** Adds a plug-in whose classes are those of the tests. */
   FakeEnvironment plugin(String name, String descriptor) {
@@ -61,9 +68,17 @@ final class FakeEnvironment implements ScriptEnvironment {
     return switch (method) {
       case "server.module" -> module(params.get("name").getAsString());
       case "server.action" -> action(params);
-      case "server.call" -> JsonNull.INSTANCE;
+      case "server.call" -> call(params);
       default -> throw new ServerCallFailed(method);
     };
+  }
+
+  private JsonElement call(JsonObject params) {
+    String member = params.get("object").getAsString() + "." + params.get("member").getAsString();
+    if (served.containsKey(member)) {
+      return JsonParser.parseString(served.get(member));
+    }
+    throw new ServerCallFailed("server.call: " + member + " is not simulated");
   }
 
   private JsonElement module(String name) {

@@ -57,7 +57,7 @@ public final class Samples {
     /** A field without getter. */
     public String colour = "white";
 
-    private final String name;
+    private String name;
     private int level;
 
     public Lamp(String name) {
@@ -71,6 +71,10 @@ public final class Samples {
 
     public String getName() {
       return name;
+    }
+
+    public void rename(String to) {
+      name = to;
     }
 
     public int getLevel() {
@@ -239,6 +243,10 @@ public final class Samples {
 
     public Plain plain() {
       return new Plain();
+    }
+
+    public Thread thread() {
+      return new Thread();
     }
 
     public Dial dial() {
