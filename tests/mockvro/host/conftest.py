@@ -80,6 +80,7 @@ def probe_descriptor(adaptor: str, **datasource: Any) -> Descriptor:
             ),
             Finder(type="Odd", datasource="ds", java_class="probe.Thing", id_accessor="toString()"),
             Finder(type="Open", datasource="ds", dynamic_types=True),
+            Finder(type="Dynamic", datasource="ds", dynamic_finder=True),
         ),
         objects=(
             ScriptObject(

@@ -137,6 +137,22 @@ def test_the_first_write_of_each_line_of_code_is_told(probe: HostProcess) -> Non
     assert len({each["pluginFrame"] for each in frames}) == 3
 
 
+@pytest.mark.parametrize(
+    ("identity", "error"), [("memory", "OutOfMemoryError"), ("recurse", "StackOverflowError")]
+)
+def test_errors_of_the_jvm_are_exceptions_of_the_call(
+    start_host: StartHost, load_probe: LoadProbe, identity: str, error: str
+) -> None:
+    host = start_host(heap_mb=64)
+    load_probe(host)
+    with pytest.raises(HostCallError) as caught:
+        find(host, identity)
+    assert caught.value.exception is not None
+    assert caught.value.exception["class"] == f"java.lang.{error}"
+    assert len(caught.value.exception["stack"]) <= 200
+    assert find(host, "1")["id"] == "1"
+
+
 def test_children_do_not_outlive_the_host(
     start_host: StartHost, load_probe: LoadProbe, observations: Observations
 ) -> None:

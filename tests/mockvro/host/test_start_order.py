@@ -154,6 +154,20 @@ def test_plugins_see_neither_host_nor_what_common_lacks(
         assert find(host, "visible")["display"].startswith(f"{visible} host")
 
 
+def test_plugins_may_reflect_on_the_jdk_as_under_java_8(probe: HostProcess) -> None:
+    assert find(probe, "reflect")["display"] == "true"
+
+
+def test_a_dynamic_finder_is_asked_for_id_and_properties(
+    start_host: StartHost, load_probe: LoadProbe
+) -> None:
+    host = start_host()
+    load_probe(host, adaptor="DynamicAdaptor")
+    params = {"plugin": "Probe", "session": "s", "type": "Dynamic", "id": "1", "properties": True}
+    facts = host.call("finder.find", params)
+    assert (facts["id"], facts["properties"]) == ("7", {"label": {"value": {"string": "thing 1"}}})
+
+
 def test_a_datasource_in_timeout_mode_gives_up(
     start_host: StartHost, load_probe: LoadProbe
 ) -> None:

@@ -10,6 +10,9 @@ import ch.dunes.vso.sdk.ssl.ISslService;
 import com.vmware.o11n.sdk.system.ISystem;
 import java.io.File;
 import java.util.Properties;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -86,6 +89,17 @@ final class Deeds {
             (ICipher) ProbeAdaptor.registry.getService(IServiceRegistry.CIPHER_SERVICE);
         String hidden = cipher.encrypt("secret");
         return new Thing("cipher", hidden.contains("secret") + " " + cipher.decrypt(hidden));
+      case "reflect":
+        Field value = String.class.getDeclaredField("value");
+        value.setAccessible(true);
+        return new Thing("reflect", String.valueOf(value.get("x") != null));
+      case "memory":
+        List<long[]> hoard = new ArrayList<>();
+        while (true) {
+          hoard.add(new long[1 << 18]);
+        }
+      case "recurse":
+        return find(factory, "recurse");
       case "services":
         return new Thing("services", services(factory.session));
       case "null-endpoint":

@@ -60,11 +60,7 @@ final class Channel {
   /** Lets what is queued leave, waiting at most the given time, and closes the connection. */
   void close(long nanos) {
     drain(nanos);
-    try {
-      socket.close();
-    } catch (IOException e) {
-      closed = true; // it is of no use any more, which is what was wanted
-    }
+    shut();
   }
 
   private void drain(long nanos) {
@@ -147,10 +143,23 @@ final class Channel {
         write(take());
       }
     } catch (IOException e) {
-      lock.lock();
-      closed = true; // the reader sees the end of the stream and stops the process
-      changed.signalAll();
-      lock.unlock();
+      shut();
+    } catch (Error e) { // out of memory, most likely; a host that cannot answer must not stay
+      shut();
+      throw e;
+    }
+  }
+
+  /** The reader sees the end of the stream and stops the process. */
+  private void shut() {
+    lock.lock();
+    closed = true;
+    changed.signalAll();
+    lock.unlock();
+    try {
+      socket.close();
+    } catch (IOException e) {
+      return; // it is of no use any more, which is what was wanted
     }
   }
 
