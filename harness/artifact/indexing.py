@@ -26,6 +26,7 @@ DEADLINE_SECONDS: Final = 60.0
 ANSWER_LIMIT: Final = 256 << 20
 """Bytes of an answer; more is no honest plug-in."""
 
+_MAIN: Final = "mockvro.classindex.Main"
 _FLAGS: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx768m")
 
 HELPER_JARS: Final = (
@@ -193,4 +194,4 @@ def _write(path: Path, data: bytes) -> str:
 
 def _command() -> list[str]:
     classpath = os.pathsep.join(str(jar) for jar in locate.classpath("classindex"))
-    return [str(locate.java().java), *_FLAGS, "-cp", classpath, "mockvro.classindex.Main"]
+    return [str(locate.java().java), *_FLAGS, "-cp", classpath, _MAIN]

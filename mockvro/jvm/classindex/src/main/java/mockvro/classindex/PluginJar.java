@@ -16,6 +16,7 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.objectweb.asm.Opcodes;
 
 /**
  * One jar of the plug-in. Names and versions of all class files are read at once, the rest of a
@@ -64,7 +65,7 @@ final class PluginJar implements AutoCloseable {
       try (InputStream stream = zip.getInputStream(zip.getEntry(entry))) {
         byte[] bytes = stream.readNBytes(MAX_CLASS + 1);
         if (bytes.length <= MAX_CLASS) {
-          return reader.apply(bytes);
+          return reader.apply(asKnown(bytes));
         }
       } catch (IOException | RuntimeException e) {
         // ASM answers damaged input with many kinds of exceptions; all mean the same here
@@ -130,6 +131,18 @@ final class PluginJar implements AutoCloseable {
     } else if (isClass(name)) {
       readHeader(entry);
     }
+  }
+
+  /**
+   * The class file with a version that ASM knows. The format only ever grew, so a newer one is
+   * still read for what matters here; its version is on record already.
+   */
+  private static byte[] asKnown(byte[] bytes) {
+    var file = ByteBuffer.wrap(bytes);
+    if ((file.getShort(HEADER - 2) & 0xFFFF) > Opcodes.V24) {
+      file.putShort(HEADER - 2, (short) Opcodes.V24);
+    }
+    return bytes;
   }
 
   private static boolean isClass(String name) {
