@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockvro.api.call import document, empty, file
+from mockvro.api.call import document, empty
 from mockvro.api.content_items import action_item, category_name
 from mockvro.api.context import read_parameters
 from mockvro.api.documents import Item, envelope, present, relations
-from mockvro.api.errors import NotFound
+from mockvro.api.errors import NotFound, NotSimulated
 from mockvro.api.routing import Route
 from mockvro.api.values import declared, write_value
 from mockvro.content.action import parse_action
@@ -56,7 +56,7 @@ def by_name(call: Call) -> Element:
 
 def _show(call: Call, element: Element) -> Response:
     if call.wants_binary:
-        return file(element.data, "application/zip", f"{element.name}.action")
+        raise NotSimulated("the export of a single action is not simulated")
     return document(call, "action", action_document(call, element))
 
 

@@ -104,7 +104,10 @@ class Dispatcher:
                 links=Links(f"{request.url.scheme}://{request.url.netloc}"),
                 user=user,
             )
-            return await to_thread.run_sync(match.route.handler, call, limiter=self._threads)
+            # A handler may sit in a hung plug-in; a server that stops does not wait for it.
+            return await to_thread.run_sync(
+                match.route.handler, call, limiter=self._threads, abandon_on_cancel=True
+            )
 
 
 def problem(

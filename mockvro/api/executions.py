@@ -11,6 +11,7 @@ from mockvro.api.documents import Item, iso, present, relations
 from mockvro.api.errors import BadRequest, NotFound
 from mockvro.api.routing import Route
 from mockvro.api.values import parameter
+from mockvro.host.calls import record
 from mockvro.store import Kind
 
 if TYPE_CHECKING:
@@ -54,11 +55,10 @@ def token_of(call: Call) -> TokenRecord:
 def show(call: Call) -> Response:
     """`GET …/executions/{eid}`."""
     token = token_of(call)
-    answer = document(call, "workflow-execution", execution_document(call, token))
-    calls = call.services.engine.calls_of(token.id)
-    if calls:
-        answer.headers["X-Mockvro-Token-Calls"] = ",".join(calls)
-    return answer
+    # The header of this answer names the host calls of the run, which no other answer can name.
+    for host_call in call.services.engine.calls_of(token.id):
+        record(host_call)
+    return document(call, "workflow-execution", execution_document(call, token))
 
 
 def execution_document(call: Call, token: TokenRecord) -> Json:
@@ -165,6 +165,11 @@ def syslogs(call: Call) -> Response:
     return document(call, "sys-logs", {"logs": _entries(call, "syslogs")})
 
 
+def interaction(call: Call) -> Response:
+    """`GET …/interaction`: no run waits for a person, because such items are not simulated yet."""
+    raise NotFound(f"execution {token_of(call).id} has no user interaction")
+
+
 def _entries(call: Call, channel: str) -> list[Json]:
     entries = call.services.store.tokens.logs(token_of(call).id, channel)
     conditions = call.conditions()
@@ -211,4 +216,5 @@ ROUTES = (
     Route("DELETE", "/vco/api/workflows/{id}/executions/{eid}/state", cancel),
     Route("GET", "/vco/api/workflows/{id}/executions/{eid}/logs", logs),
     Route("GET", "/vco/api/workflows/{id}/executions/{eid}/syslogs", syslogs),
+    Route("GET", "/vco/api/workflows/{id}/executions/{eid}/interaction", interaction),
 )

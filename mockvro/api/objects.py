@@ -54,6 +54,12 @@ def value_text(kind: str, content: Any) -> str:
     return writer(content)
 
 
+def _number_text(content: Any) -> str:
+    """A number as Java prints it; most are integers there, whose type the wire does not keep."""
+    number = float(content)
+    return str(int(number)) if number.is_integer() else str(number)
+
+
 def _array_text(elements: list[dict[str, Any] | None]) -> str:
     return ",".join("" if not each else value_text(*next(iter(each.items()))) for each in elements)
 
@@ -62,7 +68,7 @@ TEXTS: dict[str, Callable[[Any], str]] = {
     "secure-string": lambda _: MASK,
     "date": iso,
     "boolean": lambda content: "true" if content else "false",
-    "number": lambda content: str(float(content)),
+    "number": _number_text,
     "sdk-object": lambda content: f"{content['type']}/{content['id']}",
     "object": lambda content: str(content.get("text")),
     "array": _array_text,

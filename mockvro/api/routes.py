@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mockvro.api import (
     about,
     actions,
@@ -16,8 +18,22 @@ from mockvro.api import (
     server_configuration,
     workflows,
 )
+from mockvro.api.call import json_only
+from mockvro.api.routing import Route
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from mockvro.api.call import Call
+
+
+def docs(_call: Call) -> Response:
+    """`GET /docs`: the operations that are simulated."""
+    return json_only({"operations": [f"{each.method} {each.pattern}" for each in ROUTES]})
+
 
 ROUTES = (
+    Route("GET", "/vco/api/docs", docs, is_open=True),
     *about.ROUTES,
     *actions.ROUTES,
     *catalog.ROUTES,

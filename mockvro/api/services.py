@@ -93,9 +93,15 @@ def build(settings: Settings, *, starter: Callable[[], Host] | None = None) -> S
         store,
         Installer(store, files, profile),
         runtime,
-        lambda: restart(runtime, engine, eager=bool(store.plugins.all())),
+        lambda: _after_change(profile, store, runtime, engine),
     )
     return Services(settings, profile, store, observations, hosts, runtime, plugins, engine)
+
+
+def _after_change(profile: Profile, store: Store, runtime: Runtime, engine: Engine) -> None:
+    """Restart where the release does it by itself; elsewhere somebody has to ask for it."""
+    if profile.install.restart_after_plugin_change == "automatic":
+        restart(runtime, engine, eager=bool(store.plugins.all()))
 
 
 def restart(runtime: Runtime, engine: Engine, *, eager: bool) -> None:

@@ -13,6 +13,7 @@ from mockvro.api.routing import Route
 from mockvro.api.values import declared
 from mockvro.api.workflow_content import content_document
 from mockvro.content.workflow import parse_workflow
+from mockvro.plugins.workflow_file import write_workflow_file
 from mockvro.store import Kind
 
 if TYPE_CHECKING:
@@ -51,8 +52,15 @@ def show(call: Call) -> Response:
     """`GET /workflows/{id}`: the document, or the export for zip."""
     element = element_of(call)
     if call.wants_binary:
-        return file(element.data, "application/zip", f"{element.name}.workflow")
+        return export(call)
     return document(call, "workflow", workflow_document(call, element))
+
+
+def export(call: Call) -> Response:
+    """`GET /content/workflows/{id}`: the export of one workflow."""
+    element = element_of(call)
+    data = write_workflow_file(element.data)
+    return file(data, "application/zip", f"{element.name}.workflow")
 
 
 def workflow_document(call: Call, element: Element) -> Json:
@@ -97,4 +105,5 @@ ROUTES = (
     Route("GET", "/vco/api/workflows", listing),
     Route("GET", "/vco/api/workflows/{id}", show),
     Route("GET", "/vco/api/workflows/{id}/content", content),
+    Route("GET", "/vco/api/content/workflows/{id}", export),
 )

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from mockvro.store import Store
 
 
+REMEMBERED = 5000
+"""Runs whose host calls can still be named."""
+
+
 class Engine:
     """Runs workflows in worker threads; the state of a run is always in the store."""
 
@@ -100,7 +104,10 @@ class Engine:
 
     def _work(self, token_id: str) -> None:
         with recorded_calls() as calls:
-            self._calls.setdefault(token_id, calls)
+            calls.extend(self._calls.pop(token_id, ()))
+            self._calls[token_id] = calls
+            while len(self._calls) > REMEMBERED:
+                del self._calls[next(iter(self._calls))]
             try:
                 self._drive(token_id)
             finally:
@@ -114,19 +121,23 @@ class Engine:
             return
         scripts = TokenScripts(self._runtime, token, self._settings.script_deadline_s)
         run = Run(token, self._library, self, scripts, self._form)
+        reason = "fault of the simulation, see the error output of the server"
         try:
             while not self._paused and run.advance():
                 continue
+            reason = ""
         except (HostError, StoppingError) as error:
-            self._host_failed(token, error)
+            # A run whose JVM was ended on purpose stays as it was and goes on after the restart.
+            reason = "" if self._paused else str(error)
+        finally:
+            if reason:
+                self._fail(token, reason)
         if not self._paused:
             self._finish(token)
 
-    def _host_failed(self, token: TokenRecord, error: HostError | StoppingError) -> None:
-        """A run whose JVM was ended on purpose stays as it was and goes on after the restart."""
-        if not self._paused:
-            token.state, token.error, token.ended_ms = "failed", str(error), self.now_ms()
-            self._store.tokens.update(token)
+    def _fail(self, token: TokenRecord, reason: str) -> None:
+        token.state, token.error, token.ended_ms = "failed", reason, self.now_ms()
+        self._store.tokens.update(token)
 
     def _finish(self, token: TokenRecord) -> None:
         if token.error is not None:
@@ -192,9 +203,7 @@ class Engine:
         if self._is_resumable(token):
             self._schedule(token.id)
             return
-        token.state, token.ended_ms = "failed", self.now_ms()
-        token.error = "the server was restarted and the workflow does not resume"
-        self._store.tokens.update(token)
+        self._fail(token, "the server was restarted and the workflow does not resume")
 
     def _is_resumable(self, token: TokenRecord) -> bool:
         try:

@@ -49,27 +49,27 @@ class Loader:
     def _load(self, host: Host, plugin: InstalledPlugin) -> bool:
         """Load one plug-in; False when the JVM ended."""
         try:
-            answer = host.call("plugin.load", self._params(plugin), limit_s=LOAD_LIMIT_S)
+            host.call("plugin.load", self._params(plugin), limit_s=LOAD_LIMIT_S)
         except HostCallError as error:
+            # The host itself files the observations of answered calls.
             exception = error.exception
-            text = exception_text(exception) if exception is not None else str(error)
-            self._failed(plugin, text, error.call, phase=error.phase, exception=exception)
+            self._failed(plugin, exception_text(exception) if exception else str(error))
         except HostDeadline as error:
-            self._failed(plugin, str(error), error.call, phase="", exception=None)
+            self._failed(plugin, str(error))
+            self._observe(plugin, error.call, str(error))
         except HostDied as error:
-            self._observe(plugin, "", phase="", exception=None, reason=str(error))
+            self._observe(plugin, "", str(error))
             return False
-        else:
-            self._observations.file("plugin-loaded", plugin=plugin.name, phases=answer["phases"])
         return True
 
-    def _failed(self, plugin: InstalledPlugin, reason: str, call: str, **facts: Any) -> None:
+    def _failed(self, plugin: InstalledPlugin, reason: str) -> None:
         with self._lock:
             self._failures[plugin.name] = reason
-        self._observe(plugin, call, reason=reason, **facts)
 
-    def _observe(self, plugin: InstalledPlugin, call: str, **facts: Any) -> None:
-        self._observations.file("plugin-load-failed", plugin=plugin.name, call=call, **facts)
+    def _observe(self, plugin: InstalledPlugin, call: str, reason: str) -> None:
+        self._observations.file(
+            "plugin-load-failed", plugin=plugin.name, call=call, phase="", reason=reason
+        )
 
     def _params(self, plugin: InstalledPlugin) -> dict[str, Any]:
         descriptor = msgspec.json.decode(plugin.descriptor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import uuid
 from functools import lru_cache
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from mockvro.plugins.runtime import Runtime
     from mockvro.settings import Settings
     from mockvro.store import InstalledPlugin, Store
+
+log = logging.getLogger("mockvro.plugins")
 
 
 class NotLoadedError(MockvroError):
@@ -65,8 +68,9 @@ class PluginManager:
 
     @property
     def ready(self) -> bool:
-        """Whether all installed plug-ins were loaded, or failed to."""
-        return self._ready.is_set() and not self._changing.locked()
+        """Whether all installed plug-ins were loaded or failed to, and their JVM lives."""
+        is_settled = self._ready.is_set() and not self._changing.locked()
+        return is_settled and self._runtime.facts()["state"] != "dead"
 
     def start(self) -> None:
         """Load installed plug-ins in the background; without any, no JVM is started."""
@@ -77,7 +81,10 @@ class PluginManager:
 
     def _load(self) -> None:
         try:
-            self._restart()
+            self._runtime.ensure()
+        except MockvroError as problem:
+            # Whoever needs the JVM meets the same problem again and is told.
+            log.warning("plug-ins are not loaded: %s", problem)
         finally:
             self._ready.set()
 
