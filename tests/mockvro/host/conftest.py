@@ -98,7 +98,15 @@ def probe_jar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("probe")
     sources = sorted((Path(__file__).parent / "java").rglob("*.java"))
     classpath = ":".join(map(str, locate.classpath("common", "platform")))
-    compile_all = [str(locate.javac().javac), "-nowarn", "-proc:none", "-cp", classpath]
+    compile_all = [
+        str(locate.javac().javac),
+        "-nowarn",
+        "--release",
+        "8",
+        "-proc:none",
+        "-cp",
+        classpath,
+    ]
     subprocess.run(
         [*compile_all, "-d", str(folder / "classes"), *map(str, sources)],
         check=True,

@@ -27,6 +27,27 @@ def test_object_facts_lose_their_properties() -> None:
     }
 
 
+def test_a_property_that_throws_is_told() -> None:
+    error = {
+        "class": "E",
+        "message": None,
+        "pluginFrame": "p.T.get(T.java:7)",
+        "stack": ["p.T.get"],
+    }
+    facts = {
+        "class": "C",
+        "id": "1",
+        "properties": {"good": {"value": None}, "bad": {"error": error}},
+    }
+    assert calls.shown_result(facts) == {
+        "class": "C",
+        "id": "1",
+        "propertyErrors": {
+            "bad": {"class": "E", "message": None, "pluginFrame": "p.T.get(T.java:7)"}
+        },
+    }
+
+
 def test_the_properties_of_a_value_stay() -> None:
     value = {"properties": {"a": {"string": "b"}}}
     assert calls.shown_result(value) == value

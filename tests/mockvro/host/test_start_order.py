@@ -158,6 +158,10 @@ def test_plugins_may_reflect_on_the_jdk_as_under_java_8(probe: HostProcess) -> N
     assert find(probe, "reflect")["display"] == "true"
 
 
+def test_spring_may_make_classes(probe: HostProcess) -> None:
+    assert find(probe, "spring")["display"] == "made by true"
+
+
 def test_a_dynamic_finder_is_asked_for_id_and_properties(
     start_host: StartHost, load_probe: LoadProbe
 ) -> None:

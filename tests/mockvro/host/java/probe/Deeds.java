@@ -100,6 +100,8 @@ final class Deeds {
         }
       case "recurse":
         return find(factory, "recurse");
+      case "spring":
+        return Spring.find();
       case "services":
         return new Thing("services", services(factory.session));
       case "null-endpoint":
