@@ -17,7 +17,16 @@ final class Failures {
 
   /** A Java exception as scripts see it; a null message prints {@code null}. */
   static String text(Throwable thrown) {
-    return thrown.getClass().getName() + ": " + thrown.getMessage();
+    return thrown.getClass().getName() + ": " + message(thrown);
+  }
+
+  /** Exceptions of plug-ins may override getMessage, and badly. */
+  private static String message(Throwable thrown) {
+    try {
+      return thrown.getMessage();
+    } catch (RuntimeException e) {
+      return "getMessage() threw " + e.getClass().getName();
+    }
   }
 
   /** The failure for an exception that came out of Rhino. */
@@ -68,8 +77,8 @@ final class Failures {
     return java(cause, location, 0);
   }
 
-  /** The failure for an Error of a plug-in, which ends the script where it is. */
-  static ScriptFailure error(Run run, Error error) {
+  /** The failure for what scripts cannot catch, such as an Error: it ends the script at once. */
+  static ScriptFailure error(Run run, Throwable error) {
     return java(error, run.reachedLocation(), run.reachedLine());
   }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import mockvro.host.observe.Frames;
 import mockvro.host.plugin.Descriptor;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.EvaluatorException;
@@ -97,6 +98,12 @@ public final class ScriptEngine {
     } catch (RhinoException e) {
       throw Failures.of(request.run(), e);
     } catch (Error e) { // scripts cannot catch an Error of the plug-in; it ends the element
+      throw Failures.error(request.run(), e);
+    } catch (RuntimeException e) {
+      // such as an exception of the plug-in whose getMessage throws while Rhino wraps it
+      if (Frames.firstOfPlugin(e.getStackTrace()) == null) {
+        throw e;
+      }
       throw Failures.error(request.run(), e);
     }
   }

@@ -72,6 +72,16 @@ LightSwitchboard.fail(null)      | JavaException  | JavaException: java.lang.Ill
   }
 
   @Test
+  void anExceptionThatCannotBePrintedIsThePlugInsFault() throws Exception {
+    Scripts scripts = new Scripts();
+    ClassLoader loader = new FakeEnvironment.PlugInLoader();
+    scripts.environment.plugin("Light", loader, Samples.DESCRIPTOR);
+    ScriptFailure failure = scripts.failure("\nLightSwitchboard.rudeException()");
+    assertEquals("JavaException", failure.name());
+    assertEquals(2, failure.line());
+  }
+
+  @Test
   void scriptsCannotCatchAJavaError() throws Exception {
     String source = "\ntry { LightSwitchboard.failBadly() } catch (e) { return 'caught' }";
     ScriptFailure failure = Scripts.withLight().failure(source);

@@ -4,6 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -122,10 +124,28 @@ final class FakeEnvironment implements ScriptEnvironment {
     return List.of(find(session, fullType, "a" + query), find(session, fullType, "b" + query));
   }
 
-  /** Delegates everything, and can be told from the loader of the tests. */
+  /** Defines the samples again, as the loader of a plug-in does with its classes. */
   static final class PlugInLoader extends ClassLoader {
     PlugInLoader() {
-      super(FakeEnvironment.class.getClassLoader());
+      super("plugin:Light", FakeEnvironment.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith(Samples.class.getName())) {
+        return super.loadClass(name, resolve);
+      }
+      Class<?> known = findLoadedClass(name);
+      return known == null ? define(name) : known;
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+      try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] code = file.readAllBytes();
+        return defineClass(name, code, 0, code.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
     }
   }
 
@@ -139,7 +159,8 @@ final class FakeEnvironment implements ScriptEnvironment {
       if (session.equals("broken")) {
         throw new IllegalStateException("no singleton today");
       }
-      return new Samples.Switchboard();
+      String type = Samples.Switchboard.class.getName();
+      return Class.forName(type, true, loader).getConstructor().newInstance();
     }
   }
 }

@@ -281,6 +281,15 @@ public final class Samples {
       };
     }
 
+    public void rudeException() {
+      throw new IllegalStateException() {
+        @Override
+        public String getMessage() {
+          throw new UnsupportedOperationException("rude");
+        }
+      };
+    }
+
     public List<Object> rudeList() {
       return new ArrayList<>() {
         @Override
