@@ -91,7 +91,8 @@ def _java_home(root: Path) -> Path:
     try:
         home: Path = locate.javac().home
     except errors.MockvroError as problem:
-        raise SystemExit(f"vro-acceptance: {problem}") from None
+        also = "" if shutil.which("mvn") else "; Maven is missing, too (Debian: apt install maven)"
+        raise SystemExit(f"vro-acceptance: {problem}{also}") from None
     return home
 
 

@@ -66,6 +66,16 @@ def test_missing_jdk_is_one_line(project: Path, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(SystemExit, match="no JDK 17 or newer") as caught:
         hatch_build.build(project)
     assert "\n" not in str(caught.value)
+    assert "Maven" not in str(caught.value)
+
+
+def test_both_missing_are_named_at_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "bin/javac").unlink()
+    (project / "bin/mvn").unlink()
+    monkeypatch.setenv("PATH", str(project / "bin"))
+    with pytest.raises(SystemExit, match=r"no JDK 17 or newer.*Maven is missing, too") as caught:
+        hatch_build.build(project)
+    assert "\n" not in str(caught.value)
 
 
 def test_failing_maven_shows_its_messages(project: Path, capfd: pytest.CaptureFixture[str]) -> None:

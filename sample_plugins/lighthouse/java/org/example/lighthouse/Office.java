@@ -141,7 +141,10 @@ final class Office {
         if (status < HttpURLConnection.HTTP_OK || status >= FIRST_ERROR) {
             throw Fault.FAILED.about(harbour.name + ", status " + status);
         }
-        return status == HttpURLConnection.HTTP_NO_CONTENT ? null : parse(read(connection));
+        if ("DELETE".equals(connection.getRequestMethod())) {
+            return null;
+        }
+        return parse(read(connection));
     }
 
     private Fields parse(String text) {
