@@ -26,7 +26,7 @@ final class CoreGlobals {
   }
 
   /** Makes the core global of that name; NOT_FOUND when the product has none. */
-  static Object make(Run run, RunScope scope, String name) {
+  static Object make(Run run, String name) {
     if (name.equals("workflow")) {
       JsonObject token = run.token();
       return token == null ? Scriptable.NOT_FOUND : WorkflowTypes.TOKEN.wrap(run, token);

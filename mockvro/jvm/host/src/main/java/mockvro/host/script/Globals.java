@@ -10,7 +10,7 @@ final class Globals {
 
   /** The global of that name; NOT_FOUND when nobody offers one. */
   static Object make(Run run, RunScope scope, String name) {
-    Object core = CoreGlobals.make(run, scope, name);
+    Object core = CoreGlobals.make(run, name);
     if (core != Scriptable.NOT_FOUND) {
       return core;
     }
