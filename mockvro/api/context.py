@@ -98,5 +98,7 @@ def _value(element: etree._Element) -> Json | None:
 
 def _pair(element: etree._Element) -> Json:
     inner = next((each for each in element if _name(each)), None)
-    key = element.get("key") or element.get("id") or element.get("name")
+    key = next(
+        (element.get(each) for each in ("key", "id", "name") if each in element.attrib), None
+    )
     return {"key": key, "value": _value(inner) if inner is not None else None}

@@ -9,6 +9,7 @@ import msgspec
 from starlette.responses import Response
 
 from mockvro.api.call import empty, json_only
+from mockvro.api.catalog import finder_of, finders_of
 from mockvro.api.errors import BadRequest, NotFound
 from mockvro.api.plugins import plugin_of
 from mockvro.api.routing import Route
@@ -81,6 +82,18 @@ def script_api(call: Call) -> Response:
     return json_only(call.services.runtime.ask("script.api", {"plugin": plugin.name}))
 
 
+def has_children(call: Call) -> Response:
+    """`GET /mockvro/plugins/{name}/has-children`: the question of tree expanders, which no REST has.
+
+    Without `id` it is asked about the root.
+    """
+    finders = finders_of(call, call.path["name"])
+    finder = finder_of(finders.descriptor, call.query.get("type", ""))
+    relation = call.query.get("relation", "")
+    answer = finders.has_children(finder.type, call.query.get("id"), relation)
+    return json_only({"answer": answer})
+
+
 def script(call: Call) -> Response:
     """`POST /mockvro/script`: run a script in a session of its own; 422 when it fails."""
     source = call.json_object().get("source")
@@ -151,6 +164,7 @@ ROUTES = (
     Route("GET", "/mockvro/host", host),
     Route("POST", "/mockvro/host/restart", restart),
     Route("GET", "/mockvro/plugins/{name}/script-api", script_api),
+    Route("GET", "/mockvro/plugins/{name}/has-children", has_children),
     Route("POST", "/mockvro/script", script),
     Route("GET", "/mockvro/endpoints/{plugin}", endpoints),
     Route("PUT", "/mockvro/endpoints/{plugin}", seed),

@@ -67,6 +67,17 @@ class Finders:
         )
         return _objects(answer)
 
+    def has_children(self, parent_type: str, parent_id: str | None, relation: str) -> str | None:
+        """`Yes`, `No`, `Unknown`, or None when the plug-in gives null."""
+        answer: str | None = self._ask(
+            "hasChildren",
+            parent_type,
+            parentType=parent_type,
+            parentId=parent_id,
+            relation=relation,
+        )
+        return answer
+
     def _ask(self, call: str, type_name: str, **params: Any) -> Any:
         plugin = self.descriptor.name
         return self._runtime.ask(

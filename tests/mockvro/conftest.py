@@ -386,3 +386,10 @@ def import_package(client: Client, data: bytes, **query: str) -> requests.Respon
 def kit() -> Any:
     """The functions of this module; `importlib` mode has no other way to share them."""
     return sys.modules[__name__]
+
+
+def replaced(archive: bytes, name: str, data: bytes) -> bytes:
+    """The archive with another content of one entry."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        entries = {each: opened.read(each) for each in opened.namelist()}
+    return zip_bytes({**entries, name: data})
