@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import msgspec
 
 from harness.artifact.classes import ClassIndex, decode_index
+from harness.artifact.javalevels import oldest_java
 from harness.errors import HarnessError
 from mockvro.jvm import locate
 
@@ -53,12 +54,16 @@ class ApiNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         allowed: Exceptions from that.
         assumed: What the platform has although none of our jars does; by layer.
         removed: What the JDK had up to Java 8 (``reference/version-profiles.md`` §2).
+        kept: Exceptions from that.
+        unjudged: What one JDK has and another has not.
     """
 
     internal: tuple[str, ...]
     allowed: tuple[str, ...]
     assumed: dict[str, tuple[str, ...]]
     removed: tuple[str, ...]
+    kept: tuple[str, ...]
+    unjudged: tuple[str, ...]
 
 
 def api_names() -> ApiNames:
@@ -80,8 +85,12 @@ class Indexing:
     Use as a context manager; leaving it ends the JVM and removes its files.
     """
 
-    def __init__(self, jars: Mapping[str, bytes], descriptor: Descriptor) -> None:
+    def __init__(
+        self, jars: Mapping[str, bytes], descriptor: Descriptor, releases: tuple[str, ...] = ()
+    ) -> None:
         """Start the JVM on the jars of one plug-in (path in the dar to content).
+
+        References to the JDK are resolved against the oldest Java of the claimed releases.
 
         Raises:
             HarnessError: The JVM cannot be started.
@@ -95,7 +104,8 @@ class Indexing:
         self._answer, self._errors = folder / "answer.json", folder / "errors.txt"
         paths = [_write(folder / f"{i}.jar", jars[name]) for i, name in enumerate(self._names)]
         question = folder / "question.json"
-        question.write_bytes(msgspec.json.encode(_question(paths, self._exempt, descriptor)))
+        asked = _question(paths, self._exempt, descriptor, oldest_java(releases))
+        question.write_bytes(msgspec.json.encode(asked))
         self._jvm = self._start(command, question)
 
     def __enter__(self) -> Self:
@@ -165,25 +175,29 @@ def named_classes(descriptor: Descriptor) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (*adaptors, *finders, *objects) if name))
 
 
-def _question(paths: list[str], exempt: frozenset[int], descriptor: Descriptor) -> dict[str, Any]:
+def _question(
+    paths: list[str], exempt: frozenset[int], descriptor: Descriptor, java: int | None
+) -> dict[str, Any]:
     """What ``mockvro.classindex.Question`` documents."""
     names = api_names()
     layers = ("common",) if descriptor.classpath_parent == "common" else ("common", "platform")
+    assumed = (prefix for layer in layers for prefix in names.assumed[layer])
     wanted = named_classes(descriptor)
     return {
         "jars": paths,
         "home": [each.adaptor_class for each in descriptor.datasources if each.adaptor_class],
         "exempt": sorted(exempt),
+        "java": java,
         "provided": [
             {"layer": layer, "path": str(jar)}
             for layer in layers
             for jar in locate.classpath(layer)
         ],
-        "assumed": [*names.removed, *(each for layer in layers for each in names.assumed[layer])],
+        "assumed": [*names.removed, *names.unjudged, *assumed],
         "describe": wanted,
         "roots": wanted,
         "calls": [*EXITS, *NATIVE_LOADERS],
-        "watch": names.internal,
+        "watch": [*names.internal, *names.removed],
     }
 
 

@@ -144,7 +144,7 @@ def _start(plugin: Plugin, skipped: list[Skipped], stack: ExitStack) -> Indexing
         return None
     try:
         content = {name: plugin.archive.read(name) for name in plugin.jars}
-        return stack.enter_context(Indexing(content, plugin.descriptor))
+        return stack.enter_context(Indexing(content, plugin.descriptor, plugin.releases))
     except MockvroError as error:
         skipped += coverage.without_classes(error.what)
         return None

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from harness.artifact.indexing import EXITS, NATIVE_LOADERS, api_names
+from harness.artifact.javalevels import beyond_java_8
 from harness.artifact.rulebook import breach
 from harness.checks.finding import Effect, Severity
 
@@ -38,6 +39,7 @@ def rules(plugin: Plugin, index: ClassIndex) -> Iterator[Finding]:
             yield breach("M11-secret", what, where=str(site.place))
     if index.complete:
         yield from _missing(plugin, index)
+    yield from _dropped(plugin, index)
     yield from _internal(index)
 
 
@@ -103,12 +105,34 @@ def _claims_exact(releases: tuple[str, ...]) -> bool:
     return any(release.startswith(_EXACT_LIBRARIES) for release in releases)
 
 
+def _dropped(plugin: Plugin, index: ClassIndex) -> Iterator[Finding]:
+    """What Java 11 dropped and the plug-in does not bundle (``version-profiles.md`` §2)."""
+    names, newer = api_names(), beyond_java_8(plugin.releases)
+    grouped: dict[str, Place] = {}
+    for each in index.watched:
+        package = each.target.rpartition(".")[0]
+        own = each.place.jar in index.own and each.place.reachable and each.how == "code"
+        gone = each.target.startswith(names.removed) and not each.target.startswith(names.kept)
+        if own and gone and each.target not in index.entries:
+            grouped.setdefault(package, each.place)
+    for package, place in grouped.items() if newer else ():
+        yield breach(
+            "M11-api",
+            f"the code uses {package}, which Java has no more in {', '.join(newer)}",
+            where=_where(index, place),
+            expected="the library in lib/",
+            effect=Effect.WARN,
+        )
+
+
 def _internal(index: ClassIndex) -> Iterator[Finding]:
-    allowed = api_names().allowed
+    names = api_names()
     grouped: dict[tuple[str, bool], list[Place]] = defaultdict(list)
     for each in index.watched:
         bundled = each.target in index.entries
-        if not bundled and not each.target.startswith(allowed) and each.place.jar in index.own:
+        internal = each.target.startswith(names.internal)
+        allowed = bundled or not internal or each.target.startswith(names.allowed)
+        if not allowed and each.place.jar in index.own:
             grouped[each.target, each.how == "code"].append(each.place)
     for (target, in_code), places in grouped.items():
         if not in_code and (target, True) in grouped:

@@ -27,7 +27,7 @@ public final class Main {
     for (String path : question.jars()) {
       jars.add(new PluginJar(jars.size(), path));
     }
-    try (var universe = new Universe(question.provided(), question.assumed(), jars)) {
+    try (var universe = new Universe(question, jars)) {
       var own = Ownership.of(question, jars);
       var survey = new Survey(universe, question.calls());
       survey.scanOwn(Ownership.units(own, jars));

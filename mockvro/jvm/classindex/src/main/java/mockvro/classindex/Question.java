@@ -8,6 +8,7 @@ import java.util.List;
  * @param jars class path of the plug-in, in order
  * @param home classes that are the plug-in's own for certain, its adaptors
  * @param exempt indexes into {@code jars} whose own references are not judged
+ * @param java feature release of Java to resolve against; null for the running one
  * @param provided what the parent loader offers besides the JDK, in order
  * @param assumed name prefixes of what the product has although no jar of ours holds it
  * @param describe classes whose members, with those of their super types, are wanted
@@ -19,6 +20,7 @@ record Question(
     List<String> jars,
     List<String> home,
     List<Integer> exempt,
+    Integer java,
     List<Layer> provided,
     List<String> assumed,
     List<String> describe,

@@ -21,21 +21,21 @@ final class Universe implements AutoCloseable {
 
   private record Shelf(String layer, ZipFile zip) {}
 
-  private final ClassLoader jdk = ClassLoader.getPlatformClassLoader();
+  private final Jdk jdk;
   private final List<Shelf> shelves = new ArrayList<>();
   private final Map<String, PluginJar.Unit> own = new HashMap<>();
   private final Map<String, Optional<ClassFacts>> known = new HashMap<>();
   private final List<String> assumed;
   private final List<PluginJar> jars;
 
-  Universe(List<Question.Layer> provided, List<String> assumed, List<PluginJar> jars)
-      throws IOException {
-    this.assumed = assumed;
+  Universe(Question question, List<PluginJar> jars) throws IOException {
+    this.jdk = new Jdk(question.java());
+    this.assumed = question.assumed();
     this.jars = jars;
     for (PluginJar jar : jars) {
       jar.units().forEach(unit -> own.putIfAbsent(unit.name(), unit));
     }
-    for (Question.Layer each : provided) {
+    for (Question.Layer each : question.provided()) {
       shelves.add(new Shelf(each.layer(), new ZipFile(each.path())));
     }
   }
@@ -89,9 +89,10 @@ final class Universe implements AutoCloseable {
   }
 
   private Optional<ClassFacts> load(String name) {
-    String entry = name.replace('.', '/') + ".class";
+    String path = name.replace('.', '/');
+    String entry = path + ".class";
     try {
-      byte[] bytes = resource(entry);
+      byte[] bytes = jdk.read(path);
       if (bytes != null) {
         return Optional.of(ClassFacts.read(bytes, JDK));
       }
@@ -112,14 +113,9 @@ final class Universe implements AutoCloseable {
         : Optional.ofNullable(unit.read(bytes -> ClassFacts.read(bytes, PLUGIN)));
   }
 
-  private byte[] resource(String entry) throws IOException {
-    try (InputStream stream = jdk.getResourceAsStream(entry)) {
-      return stream == null ? null : stream.readAllBytes();
-    }
-  }
-
   @Override
   public void close() throws IOException {
+    jdk.close();
     for (Shelf shelf : shelves) {
       shelf.zip().close();
     }
