@@ -61,7 +61,7 @@ def output(call: Call) -> Response:
         raise NotFound(f"no stream {stream!r}")
     captured = call.services.runtime.output(stream)
     text, truncated = (captured.text(), captured.truncated) if captured else ("", False)
-    headers = {"X-Mockvro-Truncated": "true" if truncated else "false"}
+    headers = {"X-Mockvro-Truncated": str(truncated).lower()}
     return Response(text, headers=headers, media_type="text/plain; charset=utf-8")
 
 
@@ -83,7 +83,7 @@ def script_api(call: Call) -> Response:
 
 
 def has_children(call: Call) -> Response:
-    """`GET /mockvro/plugins/{name}/has-children`: the question of tree expanders, which no REST has.
+    """`GET /mockvro/plugins/{name}/has-children`: what tree expanders ask; REST has no such call.
 
     Without `id` it is asked about the root.
     """

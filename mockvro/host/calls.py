@@ -14,6 +14,7 @@ _TEXT: Final = 4000
 _HIDDEN: Final = "********"
 _BULKY: Final = frozenset({"descriptor", "endpoints", "password"})  # the last two hold secrets
 _CONCEALED: Final = "secure-string"
+_ERROR_KEYS: Final = ("class", "message", "pluginFrame")
 _CAUSED: ContextVar[list[str] | None] = ContextVar("mockvro_caused_calls", default=None)
 
 
@@ -44,7 +45,7 @@ def shown_arguments(params: dict[str, Any]) -> dict[str, Any]:
 
 
 def shown_result(result: Any) -> Any:
-    """A result as an observation shows it: object facts without properties."""
+    """A result as an observation shows it: object facts with errors in place of properties."""
     return _shown(result)
 
 
@@ -61,7 +62,17 @@ def _shown(value: Any) -> Any:
 def _shown_object(value: dict[str, Any]) -> dict[str, Any]:
     if _CONCEALED in value:
         return {_CONCEALED: _HIDDEN}
-    is_facts = "class" in value and "id" in value
-    return {
-        key: _shown(each) for key, each in value.items() if not (is_facts and key == "properties")
+    if "class" in value and "id" in value:
+        return _shown_facts(value)
+    return {key: _shown(each) for key, each in value.items()}
+
+
+def _shown_facts(facts: dict[str, Any]) -> dict[str, Any]:
+    """Object facts; of the properties only those whose accessor threw, without the stack."""
+    shown = {key: _shown(each) for key, each in facts.items() if key != "properties"}
+    errors = {
+        name: {key: _shown(entry["error"].get(key)) for key in _ERROR_KEYS}
+        for name, entry in (facts.get("properties") or {}).items()
+        if "error" in entry
     }
+    return shown | ({"propertyErrors": errors} if errors else {})

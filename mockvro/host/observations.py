@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections import deque
 from datetime import UTC, datetime
@@ -28,6 +29,10 @@ class Observations:
         spill: File for what does not fit into memory; created when needed.
         memory: How many observations stay in memory.
         spill_limit: Size of the file in bytes at which no more is written.
+
+    Attributes:
+        call_ids: Numbers for calls; a JVM that takes over from another goes on counting, so that an
+            id names one call among all observations.
     """
 
     def __init__(
@@ -42,6 +47,7 @@ class Observations:
         self._lost = 0
         self._next = 1
         self._changed = threading.Condition()
+        self.call_ids = itertools.count(1)
 
     @property
     def next(self) -> int:

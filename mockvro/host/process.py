@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import signal
 import tempfile
 import threading
@@ -43,7 +42,7 @@ class HostProcess:
 
     def __init__(self, options: HostOptions, observations: Observations) -> None:
         self.observations = observations
-        self._ids = itertools.count(1)
+        self._ids = observations.call_ids
         self._ready = threading.Event()
         self._over = threading.Event()
         self._expected = False

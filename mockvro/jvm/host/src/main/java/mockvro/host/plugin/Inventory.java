@@ -145,7 +145,11 @@ public final class Inventory {
     if (finder != null && finder.dynamic()) {
       finder = asked.plugin().finder(finder.type(), Descriptor.text(asked.params(), "session", ""));
     }
-    return asked.facts().of(finder, element, asked.properties());
+    JsonObject facts = asked.facts().of(finder, element, asked.properties());
+    if (expected != null) { // what was asked for decides, not what another finder claims
+      facts.addProperty("declared", asked.plugin().finders().declared(expected, element));
+    }
+    return facts;
   }
 
   private static JsonElement hasChildren(Asked asked) throws RpcError {
