@@ -10,7 +10,7 @@ from harness.client.errors import (
     UnreachableError,
 )
 from harness.client.inputs import build_parameters
-from harness.client.mockvro import HostState, Observation
+from harness.client.mockvro import HasChildren, HostState, Observation
 from harness.client.transport import Credentials, Transport
 from harness.client.vro import VroClient
 from harness.client.workflows import Execution
@@ -22,6 +22,7 @@ __all__ = [
     "ClientError",
     "Credentials",
     "Execution",
+    "HasChildren",
     "HostState",
     "InputValueError",
     "Listing",

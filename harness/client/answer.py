@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import msgspec
@@ -41,6 +42,11 @@ class Answer(Struct, frozen=True, kw_only=True):
     def ok(self) -> bool:
         """Whether the status is below 400."""
         return self.status < 400  # noqa: PLR2004 - the boundary of HTTP's error classes
+
+    @property
+    def hung(self) -> bool:
+        """Whether a call into the plug-in did not come back within its limit (status 504)."""
+        return self.status == HTTPStatus.GATEWAY_TIMEOUT
 
     @property
     def calls(self) -> tuple[str, ...]:

@@ -54,6 +54,14 @@ class ScriptResult(Struct, frozen=True, kw_only=True):
     error: dict[str, Any] | None = None
 
 
+class HasChildren(Struct, frozen=True, kw_only=True):
+    """What ``hasChildrenInRelation`` said: ``Yes``, ``No``, ``Unknown``, None for null."""
+
+    answer: Answer
+    said: str | None = None
+    error: str = ""
+
+
 class MockvroApi:
     """``/mockvro`` of one simulated Orchestrator."""
 
@@ -95,6 +103,19 @@ class MockvroApi:
         answer = self._transport.get(f"/mockvro/plugins/{segments(plugin)}/script-api")
         document = answer.expect(200).decode(dict[str, list[dict[str, Any]]])
         return document.get("objects", [])
+
+    def has_children(
+        self, plugin: str, type_name: str, object_id: str | None, relation: str
+    ) -> HasChildren:
+        """Ask whether an object, or the root when there is no id, has children in a relation."""
+        query = {"type": type_name, "relation": relation}
+        answer = self._transport.get(
+            f"/mockvro/plugins/{segments(plugin)}/has-children",
+            params=query if object_id is None else {**query, "id": object_id},
+        )
+        if not answer.ok:
+            return HasChildren(answer=answer, error=answer.message)
+        return HasChildren(answer=answer, said=answer.decode(dict[str, str | None]).get("answer"))
 
     def script(self, plugin: str, source: str, *, timeout: float = 90.0) -> ScriptResult:
         """Run a script in a session of its own."""

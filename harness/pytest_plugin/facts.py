@@ -39,6 +39,12 @@ class PluginFacts(Struct, frozen=True, kw_only=True):
         )
 
     @property
+    def root_relations(self) -> tuple[str, ...]:
+        """Relations that the inventory shows below its root."""
+        root = self.descriptor.finder(self.root)
+        return root.inventory_children if root else ()
+
+    @property
     def relations(self) -> dict[str, tuple[str, ...]]:
         """Declared relations of each of :attr:`finder_types`."""
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from harness.case import Bindings
@@ -11,9 +12,18 @@ from harness.pytest_plugin.snapshot import Snapshot, take_snapshot
 if TYPE_CHECKING:
     from harness.backend import ManagedSystem
     from harness.case import Case, WorkflowEntry
-    from harness.client import Answer, HostState, Lookup, Observation, VroClient
+    from harness.client import (
+        Answer,
+        HasChildren,
+        HostState,
+        Listing,
+        Lookup,
+        Observation,
+        VroClient,
+    )
     from harness.client.mockvro import MockvroApi
     from harness.pytest_plugin.facts import PluginFacts
+    from harness.pytest_plugin.hangs import Hangs
     from harness.pytest_plugin.site import Site
 
 
@@ -34,8 +44,10 @@ class Stage:
         facts: PluginFacts,
         system: ManagedSystem | None,
         secrets: dict[str, str],
+        hangs: Hangs,
     ) -> None:
         self._site = site
+        self._hangs = hangs
         self.case: Case = site.case
         self.facts = facts
         self.system = system
@@ -67,15 +79,46 @@ class Stage:
         """
         return self._site.mockvro
 
+    @property
+    def simulated(self) -> bool:
+        """Whether :attr:`mockvro` is there."""
+        return self._site.simulated
+
+    @cached_property
+    def inventory(self) -> Snapshot:
+        """The inventory as it was when a check of this stage first looked at it."""
+        return self.walk()
+
     def walk(self) -> Snapshot:
         """Read the whole inventory now, up to ``inventory.limit`` objects of each listing."""
         return take_snapshot(
-            self.client, self.plugin, self.facts.relations, limit=self.case.inventory.limit
+            self.client,
+            self.plugin,
+            self.facts.relations,
+            limit=self.case.inventory.limit,
+            hangs=self._hangs,
         )
 
     def find(self, type_name: str, object_id: str) -> Lookup:
         """Look an object up by type, without prefix, and id."""
-        return self.client.catalog.get(self.plugin, type_name, object_id)
+        question = partial(self.client.catalog.get, self.plugin, type_name, object_id)
+        return self._hangs.ask(("find", type_name), question)
+
+    def children(self, type_name: str, object_id: str | None, relation: str) -> Listing:
+        """List the objects of a relation; without an id those below the root."""
+        # the server does not look at the id of the root, but a path needs one
+        identity = "root" if object_id is None else object_id
+        question = partial(self.client.catalog.related, self.plugin, type_name, identity, relation)
+        return self._hangs.ask(("findRelation", type_name, relation), question)
+
+    def has_children(self, type_name: str, object_id: str | None, relation: str) -> HasChildren:
+        """Ask whether an object, or the root when there is no id, has children in a relation.
+
+        Raises:
+            NeedMissingError: The Orchestrator is a real one, whose REST API cannot ask this.
+        """
+        question = partial(self.mockvro.has_children, self.plugin, type_name, object_id, relation)
+        return self._hangs.ask(("hasChildren", type_name, relation), question)
 
     def run_workflow(self, entry: WorkflowEntry) -> WorkflowRun:
         """Run a workflow of the case to its end."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from harness.client import CatalogObject, Listing, VroClient
+    from harness.pytest_plugin.hangs import Hangs
 
 
 class Node(Struct, frozen=True, kw_only=True):
@@ -74,7 +76,12 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
 
 def take_snapshot(
-    client: VroClient, plugin: str, relations: dict[str, tuple[str, ...]], *, limit: int
+    client: VroClient,
+    plugin: str,
+    relations: dict[str, tuple[str, ...]],
+    *,
+    limit: int,
+    hangs: Hangs,
 ) -> Snapshot:
     """Read every type, then follow every declared relation from every object.
 
@@ -83,20 +90,21 @@ def take_snapshot(
         plugin: Module name.
         relations: Declared relations of each declared type.
         limit: Objects to follow per listing.
+        hangs: What hung before and is not asked for again.
     """
-    return Snapshot(branches=tuple(_branches(client, plugin, relations, limit)))
+    return Snapshot(branches=tuple(_branches(client, plugin, relations, limit, hangs)))
 
 
 def _branches(
-    client: VroClient, plugin: str, relations: dict[str, tuple[str, ...]], limit: int
+    client: VroClient,
+    plugin: str,
+    relations: dict[str, tuple[str, ...]],
+    limit: int,
+    hangs: Hangs,
 ) -> Iterator[Branch]:
     waiting: deque[Node] = deque()
     known: set[tuple[str, str]] = set()
-    root = _branch("root", client.catalog.root(plugin), limit)
-    listings = (
-        _branch(f"findAll({name})", client.catalog.all(plugin, name), limit) for name in relations
-    )
-    for branch in (root, *listings):
+    for branch in _tops(client, plugin, relations, limit, hangs):
         yield branch
         waiting.extend(branch.nodes)
     while waiting:
@@ -105,10 +113,24 @@ def _branches(
             continue
         known.add(node.key)
         for relation in relations.get(node.type, ()):
-            listing = client.catalog.related(plugin, node.type, node.id, relation)
+            listing = _related(client, plugin, node, relation, hangs)
             branch = _branch(f"{node} {relation}", listing, limit, node.key, relation)
             yield branch
             waiting.extend(branch.nodes)
+
+
+def _tops(
+    client: VroClient, plugin: str, types: Iterable[str], limit: int, hangs: Hangs
+) -> Iterator[Branch]:
+    yield _branch("root", hangs.ask(("root",), lambda: client.catalog.root(plugin)), limit)
+    for name in types:
+        listing = hangs.ask(("findAll", name), partial(client.catalog.all, plugin, name))
+        yield _branch(f"findAll({name})", listing, limit)
+
+
+def _related(client: VroClient, plugin: str, node: Node, relation: str, hangs: Hangs) -> Listing:
+    question = partial(client.catalog.related, plugin, node.type, node.id, relation)
+    return hangs.ask(("findRelation", node.type, relation), question)
 
 
 def _branch(

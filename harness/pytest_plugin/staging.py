@@ -11,6 +11,7 @@ from harness.case import Case, load_case
 from harness.errors import HarnessError
 from harness.orchestrator import Provider, provider_for
 from harness.pytest_plugin.facts import facts_of
+from harness.pytest_plugin.hangs import Hangs
 from harness.pytest_plugin.installed import Stage
 from harness.pytest_plugin.site import Site
 from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError
@@ -37,6 +38,7 @@ class Staging:
         self._open: list[Site | Stage] = []
         self._not_loaded: PluginNotLoadedError | None = None
         self._made = 0
+        self._hangs = Hangs()
 
     @property
     def inspection(self) -> Inspection:
@@ -105,7 +107,7 @@ class Staging:
             work = site.folder / "system"
             work.mkdir()
             system = start_system(self.case, work, self.settings.secrets)
-            stage = Stage(site, facts, system, self.settings.secrets)
+            stage = Stage(site, facts, system, self.settings.secrets, self._hangs)
             cleanup.pop_all()
         self._open.append(stage)
         try:
