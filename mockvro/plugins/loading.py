@@ -11,7 +11,6 @@ from mockvro.host.errors import HostCallError, HostDeadline, HostDied
 from mockvro.plugins.errors import exception_text
 
 if TYPE_CHECKING:
-    from mockvro.host.observations import Observations
     from mockvro.plugins.files import PluginFiles
     from mockvro.plugins.runtime import Host
     from mockvro.store import InstalledPlugin, Store
@@ -28,10 +27,9 @@ class Loader:
     (`reference/plugin-host-protocol.md` §2).
     """
 
-    def __init__(self, store: Store, files: PluginFiles, observations: Observations) -> None:
+    def __init__(self, store: Store, files: PluginFiles) -> None:
         self._store = store
         self._files = files
-        self._observations = observations
         self._lock = threading.Lock()
         self._failures: dict[str, str] = {}
 
@@ -47,29 +45,21 @@ class Loader:
                 return
 
     def _load(self, host: Host, plugin: InstalledPlugin) -> bool:
-        """Load one plug-in; False when the JVM ended."""
+        """Load one plug-in; False when the JVM ended. The host files what came of it."""
         try:
             host.call("plugin.load", self._params(plugin), limit_s=LOAD_LIMIT_S)
         except HostCallError as error:
-            # The host itself files the observations of answered calls.
             exception = error.exception
             self._failed(plugin, exception_text(exception) if exception else str(error))
         except HostDeadline as error:
             self._failed(plugin, str(error))
-            self._observe(plugin, error.call, str(error))
-        except HostDied as error:
-            self._observe(plugin, "", str(error))
+        except HostDied:
             return False
         return True
 
     def _failed(self, plugin: InstalledPlugin, reason: str) -> None:
         with self._lock:
             self._failures[plugin.name] = reason
-
-    def _observe(self, plugin: InstalledPlugin, call: str, reason: str) -> None:
-        self._observations.file(
-            "plugin-load-failed", plugin=plugin.name, call=call, phase="", reason=reason
-        )
 
     def _params(self, plugin: InstalledPlugin) -> dict[str, Any]:
         descriptor = msgspec.json.decode(plugin.descriptor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
-from functools import lru_cache
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
@@ -16,7 +16,7 @@ from mockvro.plugins.finders import Finders
 from mockvro.plugins.pending import Pending, PendingInstallations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from mockvro.plugins.installer import Installer, InstallResult
     from mockvro.plugins.runtime import Runtime
@@ -65,6 +65,7 @@ class PluginManager:
         self._restart = restart
         self._changing = threading.Lock()
         self._ready = threading.Event()
+        self._descriptors: dict[str, Descriptor] = {}
 
     @property
     def ready(self) -> bool:
@@ -111,7 +112,7 @@ class PluginManager:
         Raises:
             ContentError: A package cannot be read.
         """
-        with self._changing:
+        with self._change():
             results = [self._installer.install(offer) for offer in pending.offers]
             if any(result.state != "NOT_INSTALLED" for result in results):
                 self._restart()
@@ -124,7 +125,7 @@ class PluginManager:
         their endpoint configurations: the product keeps those as resource elements of the server,
         and no source says that removal touches them. `GET /mockvro/state` lists both.
         """
-        with self._changing:
+        with self._change():
             for plugin in plugins:
                 self._store.plugins.remove(plugin.name)
                 self._files.remove(plugin.name)
@@ -139,7 +140,7 @@ class PluginManager:
             enabled=plugin.enabled if enabled is None else enabled,
             log_level=log_level or plugin.log_level,
         )
-        with self._changing:
+        with self._change():
             self._store.plugins.put(changed)
             if changed.enabled != plugin.enabled:
                 self._restart()
@@ -154,7 +155,7 @@ class PluginManager:
 
     def descriptor(self, plugin: InstalledPlugin) -> Descriptor:
         """The parsed descriptor of an installed plug-in."""
-        return _descriptor(plugin.descriptor)
+        return msgspec.json.decode(plugin.descriptor, type=Descriptor)
 
     def finders(self, module: str, user: str) -> Finders | None:
         """The finder calls of a user on a plug-in; None when it is unknown or disabled.
@@ -164,17 +165,31 @@ class PluginManager:
         Raises:
             NotLoadedError: The plug-in did not load.
         """
-        plugin = self._store.plugins.get(module)
-        if plugin is None or not plugin.enabled:
+        descriptor = self._enabled_descriptor(module)
+        if descriptor is None:
             return None
         self._runtime.ensure()
-        failure = self.failures().get(plugin.name)
+        failure = self.failures().get(descriptor.name)
         if failure is not None:
-            raise NotLoadedError(failure, where=f"plug-in {plugin.name} failed to load")
+            raise NotLoadedError(failure, where=f"plug-in {descriptor.name} failed to load")
         overrides = self._settings.finder_limits_s
-        return Finders(self._runtime, self.descriptor(plugin), f"rest:{user}", overrides)
+        return Finders(self._runtime, descriptor, f"rest:{user}", overrides)
 
+    def _enabled_descriptor(self, module: str) -> Descriptor | None:
+        """The descriptor of an enabled plug-in; kept, because every finder call needs it."""
+        found = self._descriptors.get(module)
+        if found is None:
+            plugin = self._store.plugins.get(module)
+            if plugin is None or not plugin.enabled:
+                return None
+            found = self._descriptors[module] = self.descriptor(plugin)
+        return found
 
-@lru_cache(maxsize=64)
-def _descriptor(data: bytes) -> Descriptor:
-    return msgspec.json.decode(data, type=Descriptor)
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """One change of the installed plug-ins at a time."""
+        with self._changing:
+            try:
+                yield
+            finally:
+                self._descriptors = {}
