@@ -16,13 +16,13 @@ from mockvro.api.routing import Route
 from mockvro.engine.scripting import GRACE_S
 from mockvro.host.errors import HostCallError
 from mockvro.plugins.errors import SCRIPT_FAILED, SCRIPT_STOPPED
+from mockvro.plugins.left_files import left_files
+from mockvro.plugins.runtime import STREAMS
 from mockvro.store import Endpoint
 from mockvro.store.listing import listing
 
 if TYPE_CHECKING:
     from mockvro.api.call import Call
-
-STREAMS = ("stdout", "stderr")
 
 
 def _since(call: Call) -> int:
@@ -55,13 +55,16 @@ def log(call: Call) -> Response:
 
 
 def output(call: Call) -> Response:
-    """`GET /mockvro/output/{stream}`: what the JVM wrote, cut off at a limit."""
+    """`GET /mockvro/output/{stream}`: what all JVMs wrote, each cut off at a limit."""
     stream = call.path["stream"]
     if stream not in STREAMS:
         raise NotFound(f"no stream {stream!r}")
-    captured = call.services.runtime.output(stream)
-    text, truncated = (captured.text(), captured.truncated) if captured else ("", False)
-    headers = {"X-Mockvro-Truncated": str(truncated).lower()}
+    captured = call.services.runtime.outputs(stream)
+    headers = {
+        "X-Mockvro-Truncated": str(any(each.truncated for each in captured)).lower(),
+        "X-Mockvro-Bytes": str(sum(each.size for each in captured)),
+    }
+    text = "".join(each.text() for each in captured)
     return Response(text, headers=headers, media_type="text/plain; charset=utf-8")
 
 
@@ -153,8 +156,9 @@ def seed(call: Call) -> Response:
 
 
 def state(call: Call) -> Response:
-    """`GET /mockvro/state`: everything in the store, with digests."""
-    return json_only(listing(call.services.store))
+    """`GET /mockvro/state`: everything in the store, and files of plug-ins, with digests."""
+    files = left_files(call.services.hosts.folder)
+    return json_only(listing(call.services.store) | {"files": files})
 
 
 ROUTES = (

@@ -73,6 +73,11 @@ class HostStarter:
         """The plug-in log, JSON lines."""
         return self._settings.data_dir.resolve() / "plugin-log.jsonl"
 
+    @property
+    def folder(self) -> Path:
+        """Has the working folder of each JVM, named by its number."""
+        return self._settings.data_dir.resolve() / "jvm"
+
     def __call__(self) -> JavaHost:
         """Start a JVM.
 
@@ -85,7 +90,7 @@ class HostStarter:
         options = HostOptions(
             java=locate.java().java,
             dist=locate.dist(),
-            workdir=self._settings.data_dir.resolve() / "jvm" / str(self._started),
+            workdir=self.folder / str(self._started),
             log_file=self.log_file,
             heap_mb=self._settings.heap_mb,
         )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from mockvro.host.output import Capture
     from mockvro.plugins.loading import Loader
 
+STREAMS = ("stdout", "stderr")
+
 
 class Host(Protocol):
     """One JVM."""
@@ -46,6 +48,7 @@ class Runtime:
         self._loader = loader
         self._lock = threading.Lock()
         self._host: Host | None = None
+        self._captures: dict[str, list[Capture]] = {stream: [] for stream in STREAMS}
         self._stopped = False
 
     def ask(self, method: str, params: Mapping[str, Any], *, limit_s: float | None = None) -> Any:
@@ -75,6 +78,8 @@ class Runtime:
 
     def _fresh(self) -> Host:
         host = self._start()
+        for stream, captures in self._captures.items():
+            captures.append(host.output(stream))
         self._loader.load_all(host)
         return host
 
@@ -94,9 +99,9 @@ class Runtime:
             if self._host is not None:
                 self._host.close()
 
-    def output(self, stream: str) -> Capture | None:
-        """What the JVM of now wrote to a stream; None while there is none."""
-        return self._host.output(stream) if self._host is not None else None
+    def outputs(self, stream: str) -> tuple[Capture, ...]:
+        """What each JVM so far wrote to `stdout` or `stderr`, oldest first."""
+        return tuple(self._captures[stream])
 
     def failures(self) -> dict[str, str]:
         """Module name to failure text of plug-ins that did not load into the JVM of now."""
