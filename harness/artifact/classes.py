@@ -120,7 +120,11 @@ class Place(_Wire, frozen=True):
 
 
 class MissingReference(_Wire, frozen=True, rename={"place": "from"}):
-    """A use of a class, method or field that nobody has."""
+    """A use of a class, method or field that nobody has.
+
+    ``layer`` is that of the owner when only the member is missing, ``hidden`` when the product has
+    the class but the chosen parent loader does not show it.
+    """
 
     place: Place
     kind: str

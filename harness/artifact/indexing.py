@@ -38,6 +38,9 @@ HELPER_JARS: Final = (
 )
 """The SDK's own helper jars, meant to be bundled (``reference/misbehaviours.md``)."""
 
+_LAYERS: Final = ("common", "platform")
+"""What the product offers, from the narrow parent to the wide one."""
+
 EXITS: Final = ("java.lang.System.exit", "java.lang.Runtime.exit", "java.lang.Runtime.halt")
 NATIVE_LOADERS: Final = tuple(
     f"java.lang.{owner}.{method}"
@@ -180,7 +183,7 @@ def _question(
 ) -> dict[str, Any]:
     """What ``mockvro.classindex.Question`` documents."""
     names = api_names()
-    layers = ("common",) if descriptor.classpath_parent == "common" else ("common", "platform")
+    layers = _LAYERS[:1] if descriptor.classpath_parent == "common" else _LAYERS
     assumed = (prefix for layer in layers for prefix in names.assumed[layer])
     wanted = named_classes(descriptor)
     return {
@@ -192,6 +195,9 @@ def _question(
             {"layer": layer, "path": str(jar)}
             for layer in layers
             for jar in locate.classpath(layer)
+        ],
+        "hidden": [
+            str(jar) for layer in _LAYERS if layer not in layers for jar in locate.classpath(layer)
         ],
         "assumed": [*names.removed, *names.unjudged, *assumed],
         "describe": wanted,

@@ -1,4 +1,4 @@
-"""The plug-in ships libraries that the product already has in another version."""
+"""The plug-in ships libraries the product already has, or lacks some it cannot see."""
 
 from harness.pytest_plugin import Inspection, Judge, check
 

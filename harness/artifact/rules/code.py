@@ -39,6 +39,7 @@ def rules(plugin: Plugin, index: ClassIndex) -> Iterator[Finding]:
             yield breach("M11-secret", what, where=str(site.place))
     if index.complete:
         yield from _missing(plugin, index)
+        yield from _unbundled(index)
     yield from _dropped(plugin, index)
     yield from _internal(index)
 
@@ -73,16 +74,35 @@ def _missing(plugin: Plugin, index: ClassIndex) -> Iterator[Finding]:
             grouped[f"{reference.kind} {reference.owner}{member}"].append(reference)
     for target, references in grouped.items():
         effect = max((_weight(plugin, index, each) for each in references), key=_RANK.index)
+        hidden = references[0].layer == _HIDDEN
+        lack = "the dar does not have and the product hides" if hidden else _NOBODY
         yield breach(
             "M11-api",
-            f"the code uses {target}, which neither the dar nor the product has",
+            f"the code uses {target}, which {lack}",
             where=_where(index, references[0].place),
             effect=effect,
             evidence={"places": [str(each.place) for each in references[:_MAX_PLACES]]},
         )
 
 
+_HIDDEN = "hidden"
+_NOBODY = "neither the dar nor the product has"
 _RANK = (Effect.NOTE, Effect.WARN, Effect.FAIL)
+
+
+def _unbundled(index: ClassIndex) -> Iterator[Finding]:
+    """Libraries that must be bundled because the parent ``common`` does not show the product's."""
+    places: dict[str, Place] = {}
+    for each in index.missing:
+        if each.layer == _HIDDEN and each.place.reachable and each.place.jar in index.own:
+            places.setdefault(each.owner.rpartition(".")[0], each.place)
+    for package, place in places.items():
+        yield breach(
+            "D20",
+            f"{package} is used and not bundled, and the parent 'common' does not show it",
+            where=_where(index, place),
+            expected="the library in lib/, or the parent 'platform'",
+        )
 
 
 def _weight(plugin: Plugin, index: ClassIndex, reference: MissingReference) -> Effect:

@@ -85,6 +85,19 @@ def bundle_an_older_library(parts: Parts) -> None:
     parts.jars["lib/commons-lang-2.4.jar"] = {"META-INF/MANIFEST.MF": b"Manifest-Version: 1.0\n"}
 
 
+def use_the_platform(parts: Parts) -> None:
+    """A library of the platform, which the default parent shows."""
+    _expose(parts, "UsesPlatform")
+
+
+def hide_what_they_use(parts: Parts) -> None:
+    """The same library below the narrow parent, and not bundled."""
+    _expose(parts, "UsesPlatform")
+    parts.replace_in(
+        DESCRIPTOR, "  <inventory type", '  <classpath parent="common"/>\n  <inventory type'
+    )
+
+
 def bundle_a_helper_of_the_sdk(parts: Parts) -> None:
     """Helper jars of the SDK are meant to be bundled; so is what the platform does not have."""
     manifest = {"META-INF/MANIFEST.MF": b"Manifest-Version: 1.0\n"}

@@ -47,7 +47,8 @@ record Answer(
    * A reference without an answer.
    *
    * @param kind {@code class}, {@code method} or {@code field}
-   * @param layer layer of the owner when only the member is missing
+   * @param layer layer of the owner when only the member is missing; {@code hidden} when the
+   *     product has the class out of the plug-in's sight
    * @param how {@code code} or {@code signature}
    * @param guarded whether a handler for linkage errors surrounds it
    */

@@ -10,6 +10,7 @@ import java.util.List;
  * @param exempt indexes into {@code jars} whose own references are not judged
  * @param java feature release of Java to resolve against; null for the running one
  * @param provided what the parent loader offers besides the JDK, in order
+ * @param hidden jars of the product that the chosen parent loader does not show
  * @param assumed name prefixes of what the product has although no jar of ours holds it
  * @param describe classes whose members, with those of their super types, are wanted
  * @param roots classes that the product loads by itself
@@ -22,6 +23,7 @@ record Question(
     List<Integer> exempt,
     Integer java,
     List<Layer> provided,
+    List<String> hidden,
     List<String> assumed,
     List<String> describe,
     List<String> roots,

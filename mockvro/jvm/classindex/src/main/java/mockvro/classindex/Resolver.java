@@ -11,6 +11,7 @@ final class Resolver {
   /** What is missing about a reference: {@code class}, {@code method}, {@code field}, or nothing. */
   record Verdict(String kind, String layer) {}
 
+  private static final String HIDDEN = "hidden";
   private static final Verdict FINE = null;
   private final Universe universe;
 
@@ -23,7 +24,8 @@ final class Resolver {
     String owner = reference.owner();
     var facts = universe.find(owner);
     if (facts.isEmpty()) {
-      return universe.assumes(owner) ? FINE : new Verdict("class", "");
+      String layer = universe.hides(owner) ? HIDDEN : "";
+      return universe.assumes(owner) ? FINE : new Verdict("class", layer);
     }
     if (reference.name() == null || POLYMORPHIC.contains(owner) || hasMember(owner, reference)) {
       return FINE;

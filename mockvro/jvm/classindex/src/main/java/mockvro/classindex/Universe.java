@@ -23,6 +23,7 @@ final class Universe implements AutoCloseable {
 
   private final Jdk jdk;
   private final List<Shelf> shelves = new ArrayList<>();
+  private final List<ZipFile> hidden = new ArrayList<>();
   private final Map<String, PluginJar.Unit> own = new HashMap<>();
   private final Map<String, Optional<ClassFacts>> known = new HashMap<>();
   private final List<String> assumed;
@@ -38,6 +39,9 @@ final class Universe implements AutoCloseable {
     for (Question.Layer each : question.provided()) {
       shelves.add(new Shelf(each.layer(), new ZipFile(each.path())));
     }
+    for (String each : question.hidden()) {
+      hidden.add(new ZipFile(each));
+    }
   }
 
   /** Finds a class; empty when nobody has it. */
@@ -48,6 +52,12 @@ final class Universe implements AutoCloseable {
       known.put(name, cached);
     }
     return cached;
+  }
+
+  /** Whether the product has the class in a layer that the plug-in's parent loader does not show. */
+  boolean hides(String name) {
+    String entry = name.replace('.', '/') + ".class";
+    return hidden.stream().anyMatch(zip -> zip.getEntry(entry) != null);
   }
 
   /** The plug-in's class file of that name, or null; the first jar wins as in the product. */
@@ -118,6 +128,9 @@ final class Universe implements AutoCloseable {
     jdk.close();
     for (Shelf shelf : shelves) {
       shelf.zip().close();
+    }
+    for (ZipFile each : hidden) {
+      each.close();
     }
     for (PluginJar jar : jars) {
       jar.close();
