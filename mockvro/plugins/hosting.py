@@ -58,14 +58,18 @@ class JavaHost:
 
 
 class HostStarter:
-    """Makes JVMs one after the other; each gets a fresh working folder, all share one log file."""
+    """Makes JVMs one after the other; each gets a fresh working folder, all share one log file.
+
+    Attributes:
+        callbacks: Answers what the JVMs ask.
+    """
 
     def __init__(
         self, settings: Settings, observations: Observations, callbacks: Callbacks
     ) -> None:
         self._settings = settings
         self._observations = observations
-        self._callbacks = callbacks
+        self.callbacks = callbacks
         self._started = 0
 
     @property
@@ -100,4 +104,4 @@ class HostStarter:
         return JavaHost(process)
 
     def _answerer(self, method: str) -> Any:
-        return lambda params: self._callbacks.answer(method, params)
+        return lambda params: self.callbacks.answer(method, params)
