@@ -48,7 +48,8 @@ def _exit(index: ClassIndex, site: Site) -> Finding:
     """The call site is the proof; who owns it and whether it is reached only grade it."""
     what = f"the code calls {site.target}, which ends the whole product"
     where = _where(index, site.place)
-    own, reached = site.place.jar in index.own, site.place.reachable
+    own = site.place.jar in index.own
+    reached = site.place.reachable and (own or site.place.method != _MAIN)
     if own and reached:
         return breach("M11-exit", what, where=where)
     if own or reached:
@@ -85,6 +86,7 @@ def _missing(plugin: Plugin, index: ClassIndex) -> Iterator[Finding]:
         )
 
 
+_MAIN = "main"  # of a library: its command line, which nobody calls
 _HIDDEN = "hidden"
 _NOBODY = "neither the dar nor the product has"
 _RANK = (Effect.NOTE, Effect.WARN, Effect.FAIL)

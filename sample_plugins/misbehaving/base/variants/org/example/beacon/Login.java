@@ -8,6 +8,10 @@ public class Login {
         this.password = password;
     }
 
+    public String getPassword(String key) {
+        return key.equals("password") ? password : null;
+    }
+
     public void setPasswordHint(String hint) {
         this.hint = hint;
     }

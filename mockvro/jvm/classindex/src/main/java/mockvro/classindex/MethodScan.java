@@ -22,9 +22,9 @@ final class MethodScan extends MethodVisitor {
           "java/lang/NoSuchMethodError",
           "java/lang/NoSuchFieldError");
 
-  /** A setter or builder step of a secret; a longer name such as {@code isPasswordNeeded} is none. */
+  /** Setter or builder step of a secret; the text given to a getter is the key of a map. */
   private static final Pattern SECRET =
-      Pattern.compile("(?i)(set|with)?_?[a-z0-9]*(password|passwd|secret|token)");
+      Pattern.compile("(?i)((set|with)[a-z0-9]*)?(password|passwd|secret|token)");
 
   private final ClassScan owner;
   private final String method;
@@ -74,9 +74,6 @@ final class MethodScan extends MethodVisitor {
 
   @Override
   public void visitFieldInsn(int opcode, String type, String name, String desc) {
-    if (pending != null && opcode == Opcodes.PUTFIELD && SECRET.matcher(name).matches()) {
-      owner.constantFor(reference(Names.dotted(type), name, desc, false));
-    }
     pending = null;
     member(type, name, desc, false);
   }
