@@ -137,6 +137,14 @@ def test_the_first_write_of_each_line_of_code_is_told(probe: HostProcess) -> Non
     assert len({each["pluginFrame"] for each in frames}) == 3
 
 
+def test_replacing_a_stream_is_told(probe: HostProcess) -> None:
+    seq = probe.observations.next
+    find(probe, "replace")
+    replaced = probe.observations.since(seq, kind="stream-replaced")
+    assert [each["method"] for each in replaced] == ["System.setOut", "System.setOut"]
+    assert all(each["pluginFrame"].startswith("probe.Deeds.find(") for each in replaced)
+
+
 @pytest.mark.parametrize(
     ("identity", "error"), [("memory", "OutOfMemoryError"), ("recurse", "StackOverflowError")]
 )

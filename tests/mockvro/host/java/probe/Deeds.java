@@ -9,6 +9,7 @@ import ch.dunes.vso.sdk.endpoints.IEndpointConfigurationService;
 import ch.dunes.vso.sdk.ssl.ISslService;
 import com.vmware.o11n.sdk.system.ISystem;
 import java.io.File;
+import java.io.PrintStream;
 import java.util.Properties;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** One deed per id. */
@@ -69,6 +71,12 @@ final class Deeds {
         System.out.println("hello");
         System.err.println("world");
         System.out.println("again");
+        break;
+      case "replace":
+        PrintStream own = System.out;
+        System.setOut(new PrintStream(own, true));
+        Consumer<PrintStream> back = System::setOut;
+        back.accept(own);
         break;
       case "notify":
         factory.handler.notifyElementUpdated("Thing", "1");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Future;
 import mockvro.guard.Exit;
+import mockvro.guard.Streams;
 import mockvro.host.log.PluginLog;
 import mockvro.host.observe.Observer;
 import mockvro.host.observe.OutputWatch;
@@ -50,6 +51,7 @@ public final class Main {
   private static void watch(Observer observer) {
     OutputWatch.install(observer);
     Exit.install((method, status) -> exitTrapped(observer, method, status));
+    Streams.install(method -> streamReplaced(observer, method));
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) -> uncaught(observer, thread, thrown));
   }
@@ -93,6 +95,13 @@ public final class Main {
     facts.addProperty("status", status);
     Throwables.stack(facts, new Throwable().getStackTrace());
     observer.file("exit-trapped", facts);
+  }
+
+  private static void streamReplaced(Observer observer, String method) {
+    JsonObject facts = new JsonObject();
+    facts.addProperty("method", method);
+    Throwables.stack(facts, new Throwable().getStackTrace());
+    observer.file("stream-replaced", facts);
   }
 
   private static void uncaught(Observer observer, Thread thread, Throwable thrown) {

@@ -67,7 +67,7 @@ final class PluginLoader extends URLClassLoader {
     try (InputStream stream = jar.file().getInputStream(entry)) {
       byte[] bytes = stream.readAllBytes();
       definePackage(name, jar);
-      bytes = ExitRewriter.rewrite(bytes);
+      bytes = GuardRewriter.rewrite(bytes);
       CodeSource source = new CodeSource(jar.url(), (Certificate[]) null);
       return defineClass(name, bytes, 0, bytes.length, source);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package mockvro.host.plugin;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -9,36 +10,51 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Replaces calls and method references of {@code System.exit}, {@code Runtime.exit} and {@code
- * Runtime.halt} by those of {@link mockvro.guard.Exit}. The stack before and after such a call is
- * the same, so frames stay as they are.
+ * Replaces calls and method references of methods that reach beyond the plug-in: {@code
+ * System.exit}, {@code Runtime.exit} and {@code Runtime.halt} by those of {@link
+ * mockvro.guard.Exit}, {@code System.setOut} and {@code System.setErr} by those of {@link
+ * mockvro.guard.Streams}. The stack before and after such a call is the same, so frames stay as
+ * they are.
  */
-final class ExitRewriter extends ClassVisitor {
+final class GuardRewriter extends ClassVisitor {
   private static final String SYSTEM = "java/lang/System";
   private static final String RUNTIME = "java/lang/Runtime";
-  private static final String GUARD = "mockvro/guard/Exit";
+  private static final String EXIT = "mockvro/guard/Exit";
+  private static final String STREAMS = "mockvro/guard/Streams";
   private static final String STATUS = "(I)V";
   private static final String RUNTIME_AND_STATUS = "(Ljava/lang/Runtime;I)V";
+  private static final String STREAM = "(Ljava/io/PrintStream;)V";
 
-  private ExitRewriter(ClassVisitor next) {
+  private static final Map<String, Guard> GUARDS =
+      Map.of(
+          SYSTEM + ".exit" + STATUS, new Guard(EXIT, "systemExit", STATUS),
+          RUNTIME + ".exit" + STATUS, new Guard(EXIT, "runtimeExit", RUNTIME_AND_STATUS),
+          RUNTIME + ".halt" + STATUS, new Guard(EXIT, "runtimeHalt", RUNTIME_AND_STATUS),
+          SYSTEM + ".setOut" + STREAM, new Guard(STREAMS, "setOut", STREAM),
+          SYSTEM + ".setErr" + STREAM, new Guard(STREAMS, "setErr", STREAM));
+
+  private GuardRewriter(ClassVisitor next) {
     super(Opcodes.ASM9, next);
   }
 
-  /** The class with its exits guarded; the same array when it has none. */
+  /** The static method that is called instead. */
+  private record Guard(String owner, String method, String type) {}
+
+  /** The class with these calls guarded; the same array when it has none. */
   static byte[] rewrite(byte[] bytes) {
-    if (!mayExit(bytes)) {
+    if (!mayCall(bytes)) {
       return bytes;
     }
     ClassReader reader = new ClassReader(bytes);
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new ExitRewriter(writer), 0);
+    reader.accept(new GuardRewriter(writer), 0);
     return writer.toByteArray();
   }
 
   /** Names stand in the constant pool as plain text: a search saves parsing nearly all classes. */
-  private static boolean mayExit(byte[] bytes) {
+  private static boolean mayCall(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    return (text.contains("exit") || text.contains("halt"))
+    return (text.contains("exit") || text.contains("halt") || text.contains(STREAM))
         && (text.contains(SYSTEM) || text.contains(RUNTIME));
   }
 
@@ -50,11 +66,12 @@ final class ExitRewriter extends ClassVisitor {
       @Override
       public void visitMethodInsn(
           int opcode, String owner, String method, String type, boolean isInterface) {
-        String guard = guard(owner, method, type);
+        Guard guard = GUARDS.get(owner + "." + method + type);
         if (guard == null) {
           super.visitMethodInsn(opcode, owner, method, type, isInterface);
         } else {
-          super.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, guard, guardType(owner), false);
+          super.visitMethodInsn(
+              Opcodes.INVOKESTATIC, guard.owner(), guard.method(), guard.type(), false);
         }
       }
 
@@ -72,28 +89,12 @@ final class ExitRewriter extends ClassVisitor {
 
   private static Object guarded(Object argument) {
     if (argument instanceof Handle handle) {
-      String guard = guard(handle.getOwner(), handle.getName(), handle.getDesc());
+      Guard guard = GUARDS.get(handle.getOwner() + "." + handle.getName() + handle.getDesc());
       if (guard != null) {
-        String type = guardType(handle.getOwner());
-        return new Handle(Opcodes.H_INVOKESTATIC, GUARD, guard, type, false);
+        return new Handle(
+            Opcodes.H_INVOKESTATIC, guard.owner(), guard.method(), guard.type(), false);
       }
     }
     return argument;
-  }
-
-  private static String guard(String owner, String method, String type) {
-    if (!STATUS.equals(type)) {
-      return null;
-    }
-    return switch (owner + "." + method) {
-      case SYSTEM + ".exit" -> "systemExit";
-      case RUNTIME + ".exit" -> "runtimeExit";
-      case RUNTIME + ".halt" -> "runtimeHalt";
-      default -> null;
-    };
-  }
-
-  private static String guardType(String owner) {
-    return RUNTIME.equals(owner) ? RUNTIME_AND_STATUS : STATUS;
   }
 }
