@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from mockvro.settings import Settings
 
 DATABASE = "mockvro.db"
+LEAVE_S = 2.0
+"""Seconds that runs have to notice the end of the JVM when the server stops."""
+
 OBSERVATIONS = "observations.jsonl"
 
 
@@ -62,9 +65,10 @@ class Services:
         restart(self.runtime, self.engine, eager=True)
 
     def stop(self) -> None:
-        """Stop runs, end the JVM, close the store."""
-        self.engine.stop()
+        """Stop runs, end the JVM, close the store; unfinished runs go on at the next start."""
+        self.engine.pause()
         self.runtime.stop()
+        self.engine.wait_until_idle(LEAVE_S)
         self.store.close()
 
 
@@ -106,8 +110,5 @@ def _after_change(profile: Profile, store: Store, runtime: Runtime, engine: Engi
 
 def restart(runtime: Runtime, engine: Engine, *, eager: bool) -> None:
     """Exchange the JVM while no run takes a step."""
-    engine.pause()
-    try:
+    with engine.suspended():
         runtime.restart(eager=eager)
-    finally:
-        engine.resume()

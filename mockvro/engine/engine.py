@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,10 @@ from mockvro.engine.workers import Workers
 from mockvro.host.calls import recorded_calls
 from mockvro.host.errors import HostError
 from mockvro.plugins.errors import StoppingError
-from mockvro.store import LogEntry, TokenRecord
+from mockvro.store import LogEntry, StoreClosedError, TokenRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from mockvro.content.values import Value
     from mockvro.content.workflow import Workflow
@@ -55,9 +56,12 @@ class Engine:
         self._observations = observations
         self._library = Library(store)
         self._workers = Workers(settings.workflow_threads)
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
+        self._idle = threading.Condition(self._lock)
+        self._suspending = threading.Lock()
         self._active: set[str] = set()
         self._paused = False
+        self._epoch = 0
         self._calls: dict[str, list[str]] = {}
         self.server_objects = ServerObjects(store, self.now_ms)
         self.actions = Actions(runtime, self._workers.submit, settings.script_deadline_s)
@@ -96,13 +100,18 @@ class Engine:
         return checkpoint
 
     def _schedule(self, token_id: str) -> None:
-        with self._changed:
+        with self._lock:
             if self._paused or token_id in self._active:
                 return
             self._active.add(token_id)
         self._workers.submit(lambda: copy_context().run(self._work, token_id))
 
     def _work(self, token_id: str) -> None:
+        # A server that stops does not wait for plug-ins; its runs go on at its next start.
+        with suppress(StoreClosedError):
+            self._serve(token_id)
+
+    def _serve(self, token_id: str) -> None:
         with recorded_calls() as calls:
             calls.extend(self._calls.pop(token_id, ()))
             self._calls[token_id] = calls
@@ -111,11 +120,16 @@ class Engine:
             try:
                 self._drive(token_id)
             finally:
-                with self._changed:
+                with self._idle:
                     self._active.discard(token_id)
-                    self._changed.notify_all()
+                    self._idle.notify_all()
+        # A run that a restart interrupted may have been passed over when the others went on.
+        token = self._store.tokens.get(token_id)
+        if token is not None and not token.ended:
+            self._schedule(token_id)
 
     def _drive(self, token_id: str) -> None:
+        epoch = self._epoch
         token = self._store.tokens.get(token_id)
         if token is None or token.ended:
             return
@@ -123,16 +137,16 @@ class Engine:
         run = Run(token, self._library, self, scripts, self._form)
         reason = "fault of the simulation, see the error output of the server"
         try:
-            while not self._paused and run.advance():
+            while epoch == self._epoch and run.advance():
                 continue
             reason = ""
         except (HostError, StoppingError) as error:
             # A run whose JVM was ended on purpose stays as it was and goes on after the restart.
-            reason = "" if self._paused else str(error)
+            reason = "" if epoch != self._epoch else str(error)
         finally:
             if reason:
                 self._fail(token, reason)
-        if not self._paused:
+        if epoch == self._epoch:
             self._finish(token)
 
     def _fail(self, token: TokenRecord, reason: str) -> None:
@@ -182,19 +196,28 @@ class Engine:
         """Ids of the host calls that a run has caused since this process started."""
         return list(self._calls.get(token_id, ()))
 
+    @contextmanager
+    def suspended(self) -> Iterator[None]:
+        """No run begins a step inside; afterwards all go on. One caller at a time."""
+        with self._suspending:
+            self.pause()
+            try:
+                yield
+            finally:
+                self.resume()
+
     def pause(self) -> None:
-        """Let no run take another step, for the time of a restart of the JVM."""
-        with self._changed:
+        """Let no run begin another step; what is under way may fail without consequence."""
+        with self._lock:
             self._paused = True
+            self._epoch += 1
 
     def resume(self) -> None:
         """Go on with every run that the store knows as unfinished.
 
         Runs of workflows with `restartMode` 0 fail instead (`reference/workflow-xml.md` §2).
         """
-        with self._changed:
-            # A worker that met the pause must have left before its run is handed out again.
-            self._changed.wait_for(lambda: not self._active)
+        with self._lock:
             self._paused = False
         for token in self._store.tokens.unfinished():
             self._resume(token)
@@ -211,6 +234,7 @@ class Engine:
         except (ItemFailure, ContentError):
             return False
 
-    def stop(self) -> None:
-        """Stop scheduling; unfinished runs stay in the store for the next start."""
-        self.pause()
+    def wait_until_idle(self, seconds: float) -> bool:
+        """Wait until no run is inside a step; False when time is up."""
+        with self._idle:
+            return self._idle.wait_for(lambda: not self._active, seconds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mockvro.store.categories import CATEGORY_TYPES, Category
-from mockvro.store.database import StoreError
+from mockvro.store.database import StoreClosedError, StoreError
 from mockvro.store.elements import Element, Kind
 from mockvro.store.packages import StoredPackage, UsedPlugin
 from mockvro.store.plugins import Endpoint, InstalledPlugin
@@ -20,6 +20,7 @@ __all__ = [
     "Kind",
     "LogEntry",
     "Store",
+    "StoreClosedError",
     "StoreError",
     "StoredPackage",
     "TokenRecord",

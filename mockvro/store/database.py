@@ -54,6 +54,10 @@ class StoreError(MockvroError):
     """The database cannot be opened or was written by another version of this program."""
 
 
+class StoreClosedError(StoreError):
+    """The server has stopped; whoever still works for it may as well give up."""
+
+
 class Database:
     """One connection shared by all threads behind one lock.
 
@@ -64,6 +68,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
         self._depth = 0
+        self._closed = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
@@ -97,8 +102,8 @@ class Database:
             if self._depth:
                 yield
                 return
+            self._execute("BEGIN IMMEDIATE")
             self._depth = 1
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
             except BaseException:
@@ -110,22 +115,32 @@ class Database:
                 self._depth = 0
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
-        """Execute one statement and return the number of rows that it changed."""
+        """Execute one statement and return the number of rows that it changed.
+
+        Raises:
+            StoreClosedError: The database was closed; so do the queries.
+        """
         with self._lock:
-            return self._connection.execute(sql, parameters).rowcount
+            return self._execute(sql, parameters).rowcount
+
+    def _execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+        if self._closed:
+            raise StoreClosedError("the server has stopped")
+        return self._connection.execute(sql, parameters)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
         with self._lock:
-            return self._connection.execute(sql, parameters).fetchall()
+            return self._execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""
         with self._lock:
-            found: sqlite3.Row | None = self._connection.execute(sql, parameters).fetchone()
+            found: sqlite3.Row | None = self._execute(sql, parameters).fetchone()
             return found
 
     def close(self) -> None:
         """Close the file; the object is of no use afterwards."""
         with self._lock:
+            self._closed = True
             self._connection.close()

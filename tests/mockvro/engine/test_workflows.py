@@ -658,3 +658,20 @@ def test_many_runs_at_once(client: Client, kit: Any, load: Any, template: FakeHo
     assert [value(each, "greeting")["string"]["value"] for each in ended] == [
         str(index) for index in range(40)
     ]
+
+
+def test_restarts_at_the_same_time_follow_each_other(
+    client: Client, kit: Any, load: Any, template: FakeHost
+) -> None:
+    template.scripts["work"] = lambda _: {}
+    load(make(task("item1", "work", to="item2"), task("item2", "work"), END))
+    started = [client.post("/vco/api/workflows/w1/executions") for _ in range(10)]
+    restarts = [
+        threading.Thread(target=client.post, args=("/mockvro/host/restart",)) for _ in range(4)
+    ]
+    for each in restarts:
+        each.start()
+    for each in restarts:
+        each.join()
+    ended = [kit.finished(client, each.headers["Location"]) for each in started]
+    assert [each["state"] for each in ended] == ["completed"] * 10

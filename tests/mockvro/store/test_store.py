@@ -14,6 +14,7 @@ from mockvro.store import (
     Kind,
     LogEntry,
     Store,
+    StoreClosedError,
     StoredPackage,
     StoreError,
     TokenRecord,
@@ -193,3 +194,12 @@ def test_a_database_of_another_version_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(StoreError, match="99"):
         Store(tmp_path / "store.db")
+
+
+def test_a_closed_store_says_so(tmp_path: Path) -> None:
+    closed = Store(tmp_path / "store.db")
+    closed.close()
+    with pytest.raises(StoreClosedError):
+        closed.elements.all()
+    with pytest.raises(StoreClosedError), closed.transaction():
+        raise AssertionError("not reached")
