@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 USAGE_ERROR = 2
+GRACEFUL_S = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,11 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         heap_mb=options.heap,
     )
     try:
-        app = _app(settings)
+        with _listener(options.host, options.port) as listener:
+            app = _app(settings)
+            _announce(listener, settings.profile)
+            _serve(app, listener)
     except MockvroError as problem:
         sys.stderr.write(f"mockvro: {problem}\n")
         return USAGE_ERROR
-    _serve(app, options.host, options.port)
     return 0
 
 
@@ -56,16 +61,40 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _listener(host: str, port: int) -> socket.socket:
+    """A listening socket, so that port 0 can be told before anything else starts.
+
+    Raises:
+        MockvroError: The address cannot be used.
+    """
+    try:
+        return socket.create_server((host, port))
+    except (OSError, OverflowError) as problem:
+        raise MockvroError(
+            f"cannot listen: {problem}", where=f"{host}:{port}", advice="choose another --port"
+        ) from problem
+
+
+def _announce(listener: socket.socket, profile: str) -> None:
+    host, port = listener.getsockname()[:2]
+    sys.stdout.write(f"mockvro {profile} listens on http://{host}:{port}/vco/api/\n")
+    sys.stdout.flush()
+
+
 def _app(settings: Settings) -> Starlette:
     from mockvro.app import create_app  # noqa: PLC0415 - usage errors need no web framework
 
     return create_app(settings)
 
 
-def _serve(app: Starlette, host: str, port: int) -> None:
+def _serve(app: Starlette, listener: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415 - as above
 
-    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on")
+    config = uvicorn.Config(
+        app, log_level="warning", lifespan="on", timeout_graceful_shutdown=GRACEFUL_S
+    )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 if __name__ == "__main__":

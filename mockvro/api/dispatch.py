@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from mockvro.api.routing import Match, Router
     from mockvro.api.services import Services
 
+NAMED_CALLS = 2000
+"""Host calls that one answer names, the last ones; clients limit the length of a header."""
+
 THREADS = 400
 """Requests that may be inside a handler: a hung finder holds its thread until its limit."""
 
@@ -66,7 +69,7 @@ class Dispatcher:
         with recorded_calls() as calls:
             response = await self._answer(Request(scope, receive))
         if calls:
-            response.headers["X-Mockvro-Calls"] = ",".join(calls)
+            response.headers["X-Mockvro-Calls"] = ",".join(calls[-NAMED_CALLS:])
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import socket
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -84,3 +88,20 @@ def test_the_command_needs_to_know_what_to_do(capsys: pytest.CaptureFixture[str]
         main([])
     assert stop.value.code == 2
     assert "serve" in capsys.readouterr().err
+
+
+def test_the_command_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mockvro", "serve", "--port", "0", "--data", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[-1]
+        assert requests.get(f"{address}about", timeout=10).status_code == 200
+        process.terminate()
+        assert process.wait(20) in (0, -signal.SIGTERM)
+
+
+def test_a_taken_port_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["serve", "--port", port, "--data", str(tmp_path)]) == 2
+    assert f"127.0.0.1:{port}" in capsys.readouterr().err
