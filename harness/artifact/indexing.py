@@ -154,14 +154,16 @@ class Indexing:
                 raise HarnessError(f"the class index cannot be started: {error}") from error
 
 
-def index_classes(jars: Mapping[str, bytes], descriptor: Descriptor) -> ClassIndex:
+def index_classes(
+    jars: Mapping[str, bytes], descriptor: Descriptor, releases: tuple[str, ...] = ()
+) -> ClassIndex:
     """Index the jars of a plug-in and wait for it.
 
     Raises:
         HarnessError: Our program failed.
         MockvroError: Java or our own jars are missing.
     """
-    with Indexing(jars, descriptor) as indexing:
+    with Indexing(jars, descriptor, releases) as indexing:
         return indexing.result()
 
 

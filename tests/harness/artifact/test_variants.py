@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import pytest
 
 from harness.artifact import inspect_artifact
+from harness.artifact.indexing import index_classes, named_classes
 from harness.checks.finding import Effect
 from mockvro.content.package import signature
 from sample_plugins.misbehaving.base import build, sound_parts
@@ -16,9 +17,42 @@ from sample_plugins.misbehaving.base.parts import sample_key
 from sample_plugins.misbehaving.static import VARIANTS, Variant
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from harness.artifact.classes import ClassIndex
+    from mockvro.content.descriptor import Descriptor
+
 pytestmark = pytest.mark.needs_java
+
+
+class _Remembering:
+    """The class index, asked for once per set of classes; most variants share it."""
+
+    known: ClassVar[dict[tuple[object, ...], ClassIndex]] = {}
+
+    def __init__(
+        self, jars: Mapping[str, bytes], descriptor: Descriptor, releases: tuple[str, ...]
+    ) -> None:
+        named = (named_classes(descriptor), descriptor.classpath_parent, releases)
+        self.key = (*sorted(jars.items()), *named)
+        self.work = lambda: index_classes(jars, descriptor, releases)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def result(self) -> ClassIndex:
+        if self.key not in self.known:
+            self.known[self.key] = self.work()
+        return self.known[self.key]
+
+
+@pytest.fixture(autouse=True)
+def _ask_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("harness.artifact.inspection.Indexing", _Remembering)
 
 
 @pytest.fixture(autouse=True)
