@@ -36,6 +36,13 @@ class HostState(Struct, frozen=True, rename="camel"):
     signal: str | int | None = None
 
 
+class Capture(Struct, frozen=True):
+    """What was kept of a stream, and how many bytes were written to it."""
+
+    text: str
+    size: int
+
+
 class _Observations(Struct, frozen=True):
     observations: tuple[dict[str, Any], ...] = ()
     next: int = 0
@@ -88,7 +95,13 @@ class MockvroApi:
 
     def output(self, stream: str) -> str:
         """Read the captured ``stdout`` or ``stderr``."""
-        return self._transport.get(f"/mockvro/output/{segments(stream)}").expect(200).text
+        return self.capture(stream).text
+
+    def capture(self, stream: str) -> Capture:
+        """Read what was kept of ``stdout`` or ``stderr``, and how much there was."""
+        answer = self._transport.get(f"/mockvro/output/{segments(stream)}").expect(200)
+        size = answer.headers.get("x-mockvro-bytes", "")
+        return Capture(answer.text, int(size) if size.isdigit() else len(answer.body))
 
     def host(self) -> HostState:
         """Ask for the state of the JVM."""

@@ -24,6 +24,14 @@ _MEMBERS = {
 """Member lists of the details document, and the element types of §8."""
 
 
+LISTS = {
+    "Workflow": "/vco/api/workflows",
+    "ScriptModule": "/vco/api/actions",
+    "ConfigurationElement": "/vco/api/configurations",
+    "ResourceElement": "/vco/api/resources",
+}
+"""Element types with a list of their own (§10, §13, §16)."""
+
 _Members = list[dict[str, Link]]
 
 
@@ -70,6 +78,14 @@ class PackagesApi:
             for member, kind in _MEMBERS.items()
             for element in _members(getattr(details, member), kind)
         )
+
+    def listed_ids(self, kind: str) -> frozenset[str] | None:
+        """List the ids of all elements of a type of :data:`LISTS`; None for other types."""
+        path = LISTS.get(kind)
+        if path is None:
+            return None
+        listing = self._transport.get(path).expect(200).decode(LinkList)
+        return frozenset(link.attribute("id") for link in listing.link)
 
     def remove(self, name: str, *, option: str = "deletePackage") -> None:
         """Delete a package.

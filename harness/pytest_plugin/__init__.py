@@ -7,11 +7,12 @@
     @check("inv.phantom-object")
     def test_phantom_object(stage: Stage, judge: Judge) -> None: ...
 
-The fixtures ``judge``, ``stage``, ``fresh_stage``, ``aftermath``, ``inspection`` and ``submission``
-are there in every test of a process that loads this module (``pytest -p harness.pytest_plugin``).
+The fixtures ``judge``, ``stage``, ``own_stage``, ``fresh_stage``, ``aftermath``, ``inspection``,
+``shipped`` and ``submission`` are there in every test of a process that loads this module
+(``pytest -p harness.pytest_plugin``).
 """
 
-from harness.artifact import Inspection
+from harness.artifact import Inspection, ShippedElement, ShippedPackage
 from harness.case.expectation import output_mismatch
 from harness.pytest_plugin.declare import check
 from harness.pytest_plugin.fixtures import (
@@ -19,6 +20,8 @@ from harness.pytest_plugin.fixtures import (
     fresh_stage,
     inspection,
     judge,
+    own_stage,
+    shipped,
     stage,
     submission,
 )
@@ -33,7 +36,8 @@ from harness.pytest_plugin.hooks import (
 )
 from harness.pytest_plugin.installed import Stage
 from harness.pytest_plugin.judging import Judge
-from harness.pytest_plugin.remains import Aftermath
+from harness.pytest_plugin.leaks import Leak
+from harness.pytest_plugin.remains import Aftermath, Output
 from harness.pytest_plugin.runs import EffectSeen, WorkflowRun
 from harness.pytest_plugin.site import Site as FreshStage
 from harness.pytest_plugin.snapshot import Branch, Node, Snapshot
@@ -47,8 +51,12 @@ __all__ = [
     "FreshStage",
     "Inspection",
     "Judge",
+    "Leak",
     "Node",
+    "Output",
     "PluginNotLoadedError",
+    "ShippedElement",
+    "ShippedPackage",
     "Snapshot",
     "Stage",
     "Submission",
@@ -59,6 +67,7 @@ __all__ = [
     "inspection",
     "judge",
     "output_mismatch",
+    "own_stage",
     "pytest_addoption",
     "pytest_collection_modifyitems",
     "pytest_configure",
@@ -66,6 +75,7 @@ __all__ = [
     "pytest_runtest_makereport",
     "pytest_runtest_setup",
     "pytest_sessionfinish",
+    "shipped",
     "stage",
     "submission",
 ]

@@ -10,7 +10,7 @@ from harness.checks.registry import area_of
 from harness.errors import UsageError
 
 if TYPE_CHECKING:
-    from harness.artifact import Inspection
+    from harness.artifact import Inspection, ShippedPackage
     from harness.pytest_plugin.installed import Stage
     from harness.pytest_plugin.judging import Judge
     from harness.pytest_plugin.remains import Aftermath
@@ -63,6 +63,18 @@ def stage(request: pytest.FixtureRequest, judge: Judge) -> Stage:
 def fresh_stage(request: pytest.FixtureRequest, judge: Judge) -> Site:
     """An Orchestrator of its own with nothing installed."""
     return session_of(request.config).staging.fresh_site(area_of(judge.spec.id))
+
+
+@pytest.fixture
+def own_stage(request: pytest.FixtureRequest, judge: Judge) -> Stage:
+    """An Orchestrator and a managed system for this check alone; nothing is installed yet."""
+    return session_of(request.config).staging.own_stage(area_of(judge.spec.id))
+
+
+@pytest.fixture
+def shipped(request: pytest.FixtureRequest) -> tuple[ShippedPackage, ...]:
+    """The content packages of the plug-in, element by element."""
+    return session_of(request.config).staging.shipped
 
 
 @pytest.fixture

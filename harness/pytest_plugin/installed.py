@@ -10,6 +10,8 @@ from harness.pytest_plugin.runs import WorkflowRun, run_entry
 from harness.pytest_plugin.snapshot import Snapshot, take_snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from harness.backend import ManagedSystem
     from harness.case import Case, WorkflowEntry
     from harness.client import (
@@ -122,18 +124,23 @@ class Stage:
 
     def run_workflow(self, entry: WorkflowEntry) -> WorkflowRun:
         """Run a workflow of the case to its end."""
-        return run_entry(
+        run = run_entry(
             self.client,
             entry,
             bindings=self._bindings,
             system=self.system,
             deadline=self.case.deadlines.workflow,
         )
+        self.lost()
+        return run
 
     def case_runs(self) -> tuple[WorkflowRun, ...]:
-        """Run every ``[[workflow]]`` of the case, in order, once per stage."""
+        """Run every ``[[workflow]]`` of the case, in order, once per stage.
+
+        A run in which the plug-in hangs or kills its host is the last one.
+        """
         if self._case_runs is None:
-            self._case_runs = tuple(self.run_workflow(entry) for entry in self.case.workflow)
+            self._case_runs = tuple(self._run_until_lost(self.case.workflow))
         return self._case_runs
 
     def observations(self, *kinds: str) -> tuple[Observation, ...]:
@@ -158,11 +165,19 @@ class Stage:
 
     def configure(self) -> None:
         """Run ``[[configure]]``; what comes of it is judged by ``wf.unexpected-result``."""
-        self.configuration = tuple(self.run_workflow(entry) for entry in self.case.configure)
+        self.configuration = tuple(self._run_until_lost(self.case.configure))
 
-    def usable(self) -> bool:
-        """Whether the next check may use it."""
-        return self._site.usable() and (self.system is None or self.system.alive)
+    def lost(self) -> str:
+        """Say why the next check may not use it; empty when it may."""
+        if self.system is not None and not self.system.alive:
+            return "the managed system ended"
+        return self._site.lost()
+
+    def _run_until_lost(self, entries: Iterable[WorkflowEntry]) -> Iterator[WorkflowRun]:
+        for entry in entries:
+            yield self.run_workflow(entry)
+            if self.lost():
+                return
 
     def close(self) -> None:
         """Keep what is known, then end Orchestrator and managed system."""

@@ -6,19 +6,30 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from harness.client.mockvro import observation_from
 from harness.pytest_plugin.exchanges import Exchange
-from harness.pytest_plugin.site import EXCHANGES, OBSERVATIONS, PLUGIN_LOG, STREAMS
+from harness.pytest_plugin.leaks import Leak, leaks_in
+from harness.pytest_plugin.site import EXCHANGES, OBSERVATIONS, PLUGIN_LOG, SIZES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from harness.case import Case
     from harness.client import Observation
 
 T = TypeVar("T")
+
+
+class Output(Struct, frozen=True):
+    """What a stage's JVMs wrote to ``stdout`` or ``stderr``; ``size`` in bytes, before the cap."""
+
+    stage: str
+    stream: str
+    text: str
+    size: int
 
 
 class Aftermath:
@@ -65,14 +76,27 @@ class Aftermath:
         """Observations of some kinds, with their stages."""
         return tuple((stage, item) for stage, item in self.observations if item.kind in kinds)
 
-    def outputs(self) -> tuple[tuple[str, str, str], ...]:
-        """Captured streams that are there: stage, stream, text."""
+    @cached_property
+    def outputs(self) -> tuple[Output, ...]:
+        """The captured streams."""
         return tuple(
-            (stage, stream, file.read_text(encoding="utf-8", errors="replace"))
-            for stage in self.stages
-            for stream in STREAMS
-            if (file := self._folder / stage / f"{stream}.txt").exists()
+            Output(
+                stage,
+                each["stream"],
+                (self._folder / stage / f"{each['stream']}.txt").read_text(
+                    encoding="utf-8", errors="replace"
+                ),
+                each["bytes"],
+            )
+            for stage, each in self._documents(SIZES)
         )
+
+    def leaks(self, texts: Iterable[tuple[str, str]]) -> tuple[Leak, ...]:
+        """Find secrets of the case in named texts, in every form in which texts carry them.
+
+        Secrets that are too short to be told from chance are not looked for.
+        """
+        return leaks_in(self.secrets, texts)
 
     def _documents(self, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
         for stage in self.stages:

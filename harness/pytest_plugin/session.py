@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from harness.checks import CheckOutcome, JournalWriter, Need, Outcome, ReasonCode
@@ -14,7 +15,12 @@ from harness.errors import HarnessError
 from harness.pytest_plugin.judging import Judge
 from harness.pytest_plugin.remains import Aftermath
 from harness.pytest_plugin.staging import Staging
-from harness.pytest_plugin.stop import JudgedFailure, NeedMissingError, NotExercisedError
+from harness.pytest_plugin.stop import (
+    JudgedFailure,
+    NeedMissingError,
+    NotExercisedError,
+    StageLostError,
+)
 from mockvro.errors import MockvroError
 
 if TYPE_CHECKING:
@@ -77,14 +83,22 @@ class CheckSession:
         if judge is None:
             return None
         outcome = self._outcome(judge, exception)
-        if outcome.code is ReasonCode.TIMEOUT:
-            self.staging.discard(area_of(judge.spec.id))
+        timed_out = outcome.code is ReasonCode.TIMEOUT
+        loss = self.staging.after_check(area_of(judge.spec.id), discard=timed_out)
+        if loss and outcome.outcome in (Outcome.PASSED, Outcome.WARNED):
+            outcome = msgspec.structs.replace(
+                outcome, outcome=Outcome.ERROR, reason=loss, code=ReasonCode.DIED
+            )
         if self._journalled:
             self._journal.append(outcome)
+        self.staging.close_own()
         return outcome
 
     def _outcome(self, judge: Judge, exception: BaseException | None) -> CheckOutcome:
         ms, attempt = (time.perf_counter() - self._begin) * 1000, self.settings.attempt
+        if isinstance(exception, StageLostError) and judge.failing:
+            judge.note(f"the check was cut short: {exception}")
+            exception = None
         if exception is None or isinstance(exception, JudgedFailure):
             return judge.conclude(ms=ms, attempt=attempt)
         outcome, reason, code = classify(exception)
@@ -106,6 +120,8 @@ def classify(exception: BaseException) -> tuple[Outcome, str, ReasonCode]:
     if isinstance(exception, pytest.skip.Exception):
         return Outcome.NOT_EXERCISED, str(exception.msg), ReasonCode.NEED_MISSING
     text = " ".join(str(exception).split())
+    if isinstance(exception, StageLostError):
+        return Outcome.ERROR, text, ReasonCode.DIED
     if isinstance(exception, pytest.fail.Exception) and text.startswith(_TIMEOUT_MARK):
         return Outcome.ERROR, "the check did not end in time", ReasonCode.TIMEOUT
     if isinstance(exception, HarnessError | MockvroError):

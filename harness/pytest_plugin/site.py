@@ -9,7 +9,7 @@ import msgspec
 from harness.client import ClientError, Transport, VroClient
 from harness.client.documents import PendingDocument
 from harness.pytest_plugin.exchanges import ExchangeLog
-from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError
+from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError, StageLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from harness.orchestrator import Provider
 
 OBSERVATIONS, PLUGIN_LOG, EXCHANGES = "observations.jsonl", "plugin-log.jsonl", "exchanges.jsonl"
-STREAMS = ("stdout", "stderr")
+STREAMS, SIZES = ("stdout", "stderr"), "output-sizes.jsonl"
 
 _encoder = msgspec.json.Encoder()
 
@@ -49,11 +49,13 @@ class Site:
         self._exchanges = ExchangeLog(folder / EXCHANGES)
         self._seen: list[Observation] = []
         self._closed = False
+        self._lost = ""
         self.client = VroClient(
             Transport(
                 self._orchestrator.url,
                 self._orchestrator.credentials,
-                record=self._exchanges.record,
+                record=self._hear,
+                gate=self._gate,
                 timeout=_longest(case),
             )
         )
@@ -106,7 +108,7 @@ class Site:
 
         Raises:
             PluginNotLoadedError: It is refused, or does not start.
-            ClientError: The Orchestrator does not answer.
+            ClientError: The Orchestrator fails for a reason of its own.
         """
         limit = self.case.deadlines.start
         uploaded = self.client.plugins.upload(self.artifact, timeout=limit)
@@ -115,13 +117,14 @@ class Site:
             raise PluginNotLoadedError(reason, refused=True)
         pending = uploaded.decode(PendingDocument).id
         accepted = self.client.plugins.accept(pending, timeout=limit)
-        if not accepted.ok:
+        if self._simulated:
+            self._require_started()
+            accepted.expect(200)
+        elif not accepted.ok:
             raise PluginNotLoadedError(f"the installation fails: {accepted.message}")
         self.client.service.wait_ready(limit)
         if self.client.plugins.get(self.plugin) is None:
             raise PluginNotLoadedError("the plug-in is not listed after its installation")
-        if self._simulated:
-            self._require_started()
 
     def try_install(self) -> PluginNotLoadedError | None:
         """As :meth:`install`, but return what keeps the plug-in from starting."""
@@ -131,15 +134,14 @@ class Site:
             return exc
         return None
 
-    def usable(self) -> bool:
-        """Whether the next check may use it: its JVM runs, and no call hangs in it."""
-        if not self._simulated:
-            return True
-        try:
-            host = self.host()
-            return host is not None and host.state != "dead" and not self._hung()
-        except ClientError:
-            return False
+    def lost(self) -> str:
+        """Say why nothing more can be asked here: its JVM ended, or a call hangs in it."""
+        if self._simulated and not self._lost:
+            try:
+                self._lost = self._loss()
+            except ClientError as exc:
+                self._lost = str(exc)
+        return self._lost
 
     def close(self) -> None:
         """Keep what the Orchestrator knows, then stop it; a second call does nothing."""
@@ -155,28 +157,48 @@ class Site:
             self._orchestrator.close()
 
     def _require_started(self) -> None:
+        """Find out whether the plug-in is to blame; a host that fails by itself is ours."""
         for failure in self.observations("plugin-load-failed"):
             exception = failure.facts.get("exception") or {}
             raise PluginNotLoadedError(
                 f"the plug-in does not start, phase {failure.facts.get('phase')}: "
                 f"{exception.get('class', '')} {exception.get('message') or ''}".strip()
             )
-        host = self.host()
-        if host is not None and host.state == "dead":
-            how = f"exit code {host.exit_code}" if host.signal is None else f"signal {host.signal}"
-            raise PluginNotLoadedError(f"the server's JVM ended while the plug-in started: {how}")
+        for call in self.observations("call"):
+            if call.facts.get("method") == "plugin.load" and call.facts.get("outcome") != "ok":
+                raise PluginNotLoadedError(
+                    f"the plug-in does not start, its loading ends as {call.facts.get('outcome')}"
+                )
 
-    def _hung(self) -> bool:
-        return bool(self.observations("call-hung"))
+    def _loss(self) -> str:
+        for hung in self.observations("call-hung"):
+            return f"a call into the plug-in hangs: {hung.facts.get('method')}"
+        host = self.client.mockvro.host()
+        if host.state != "dead":
+            return ""
+        how = f"exit code {host.exit_code}" if host.signal is None else f"signal {host.signal}"
+        return f"the plug-in's JVM ended: {how}"
+
+    def _hear(self, answer: Answer) -> None:
+        self._exchanges.record(answer)
+        if answer.status in _LOST_STATUSES and answer.calls:
+            self._lost = answer.message
+
+    def _gate(self, path: str) -> None:
+        """Let no more calls into a plug-in that hangs: each would cost its whole limit."""
+        if self._lost and "/mockvro/" not in path:
+            raise StageLostError(self._lost)
 
     def _archive(self) -> None:
         try:
-            host = self.client.mockvro
+            host, sizes = self.client.mockvro, []
             _write(self.folder / OBSERVATIONS, (item.facts for item in self.observations()))
             _write(self.folder / PLUGIN_LOG, host.log())
             for stream in STREAMS:
-                text = host.output(stream)
-                (self.folder / f"{stream}.txt").write_text(text, encoding="utf-8")
+                capture = host.capture(stream)
+                (self.folder / f"{stream}.txt").write_text(capture.text, encoding="utf-8")
+                sizes.append({"stream": stream, "bytes": capture.size})
+            _write(self.folder / SIZES, sizes)
         except ClientError as exc:
             (self.folder / "archive-error.txt").write_text(f"{exc}\n", encoding="utf-8")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from harness.artifact import Inspection, inspect_artifact
+from harness.artifact import Inspection, ShippedPackage, inspect_artifact, shipped_packages
 from harness.backend import start_system
 from harness.case import Case, load_case
 from harness.errors import HarnessError
@@ -14,12 +15,16 @@ from harness.pytest_plugin.facts import facts_of
 from harness.pytest_plugin.hangs import Hangs
 from harness.pytest_plugin.installed import Stage
 from harness.pytest_plugin.site import Site
-from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError
+from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError, StageLostError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from harness.settings import RunSettings
+
+
+MAX_LOSSES = 2
+"""Stages that a plug-in may ruin in one area; a third would tell nothing new and cost minutes."""
 
 
 class Staging:
@@ -33,11 +38,13 @@ class Staging:
         self.case: Case = load_case(settings.case)
         self.folder: Path = settings.folder / "stages" / f"attempt-{settings.attempt}"
         self._inspection: Inspection | None = None
+        self._shipped: tuple[ShippedPackage, ...] | None = None
         self._provider: Provider | None = None
         self._stages: dict[str, Stage] = {}
         self._open: list[Site | Stage] = []
         self._not_loaded: PluginNotLoadedError | None = None
         self._made = 0
+        self._losses: dict[str, list[str]] = defaultdict(list)
         self._hangs = Hangs()
 
     @property
@@ -46,6 +53,13 @@ class Staging:
         if self._inspection is None:
             self._inspection = inspect_artifact(self.settings.artifact, case=self.case)
         return self._inspection
+
+    @property
+    def shipped(self) -> tuple[ShippedPackage, ...]:
+        """The content that the plug-in ships, read when it is first needed."""
+        if self._shipped is None:
+            self._shipped = shipped_packages(self.settings.artifact, self.case.plugin.name)
+        return self._shipped
 
     @property
     def provider(self) -> Provider:
@@ -59,18 +73,19 @@ class Staging:
         return self._provider
 
     def stage(self, area: str) -> Stage:
-        """Give the stage of an area; a ruined one is replaced.
+        """Give the stage of an area, made when it is first asked for.
 
         Raises:
             PluginNotLoadedError: The plug-in does not start.
+            StageLostError: It has ruined two stages of this area, or this one while it was made.
             HarnessError: Orchestrator or managed system cannot be had.
         """
-        stage = self._stages.pop(area, None)
-        if stage is not None and not stage.usable():
-            self._close(stage)
-            stage = None
-        self._stages[area] = stage = stage or self._make_stage(area)
-        return stage
+        losses = self._losses[area]
+        if len(losses) >= MAX_LOSSES:
+            raise StageLostError(f"{len(losses)} hosts were lost in this area: {losses[-1]}")
+        if area not in self._stages:
+            self._stages[area] = self._make_stage(area)
+        return self._stages[area]
 
     def fresh_site(self, area: str) -> Site:
         """Give an Orchestrator of its own with nothing installed.
@@ -85,11 +100,44 @@ class Staging:
         self._open.append(site)
         return site
 
-    def discard(self, area: str) -> None:
-        """Replace the stage of an area before the next check, whatever it looks like."""
-        stage = self._stages.pop(area, None)
-        if stage is not None:
+    def own_stage(self, area: str) -> Stage:
+        """Give a stage for one check alone, with nothing installed yet.
+
+        Raises:
+            PluginNotLoadedError: The submission has no such plug-in, or it is known not to start.
+            NeedMissingError: There is only one Orchestrator, which others use.
+            HarnessError: Orchestrator or managed system cannot be had.
+        """
+        if not self.provider.isolated:
+            raise NeedMissingError("the check needs an Orchestrator of its own")
+        return self._bare_stage(area)
+
+    def close_own(self) -> None:
+        """End what a check had for itself."""
+        shared = tuple(self._stages.values())
+        for thing in [each for each in self._open if each not in shared]:
+            self._close(thing)
+
+    def after_check(self, area: str, *, discard: bool) -> str:
+        """Replace the stage of an area if the check that just ended has ruined it.
+
+        Args:
+            area: The area.
+            discard: Replace it whatever it looks like.
+
+        Returns:
+            Why it was lost; empty when it was not.
+        """
+        stage = self._stages.get(area)
+        if stage is None:
+            return ""
+        loss = stage.lost()
+        if loss:
+            self._losses[area].append(loss)
+        if loss or discard:
+            del self._stages[area]
             self._close(stage)
+        return loss
 
     def close_all(self) -> None:
         """End everything that is open and keep what is known of it."""
@@ -98,6 +146,23 @@ class Staging:
             self._close(self._open[-1])
 
     def _make_stage(self, area: str) -> Stage:
+        stage = self._bare_stage(area)
+        try:
+            stage.install()
+            stage.configure()
+            if loss := stage.lost():
+                self._losses[area].append(loss)
+                raise StageLostError(loss)
+        except PluginNotLoadedError as exc:
+            self._not_loaded = exc
+            self._close(stage)
+            raise
+        except (StageLostError, HarnessError):
+            self._close(stage)
+            raise
+        return stage
+
+    def _bare_stage(self, area: str) -> Stage:
         if self._not_loaded is not None:
             raise PluginNotLoadedError(self._not_loaded.reason, refused=self._not_loaded.refused)
         facts = facts_of(self.inspection, self.case.plugin.name)
@@ -110,13 +175,6 @@ class Staging:
             stage = Stage(site, facts, system, self.settings.secrets, self._hangs)
             cleanup.pop_all()
         self._open.append(stage)
-        try:
-            stage.install()
-            stage.configure()
-        except PluginNotLoadedError as exc:
-            self._not_loaded = exc
-            self._close(stage)
-            raise
         return stage
 
     def _make_site(self, area: str) -> Site:

@@ -6,6 +6,7 @@
     ├── NotExercisedError     nothing was judged, with a reason and its code
     │   ├── NeedMissingError      something that the check needs is not there
     │   └── PluginNotLoadedError  the plug-in does not start, so that nothing can be asked
+    ├── StageLostError        the plug-in hung or killed its host in the middle of the check
     └── JudgedFailure         the check has failing findings; carries them to pytest's reports
 """
 
@@ -45,6 +46,14 @@ class PluginNotLoadedError(NotExercisedError):
     def __init__(self, reason: str, *, refused: bool = False) -> None:
         super().__init__(reason, ReasonCode.PLUGIN_NOT_LOADED)
         self.refused = refused
+
+
+class StageLostError(Exception):
+    """The plug-in hung or killed its host; the checks of other areas get a fresh one.
+
+    What the check had found by then stands. Without a finding nobody knows what else it would
+    have found, so that it is an error and never a pass (``reference/misbehaviours.md``, M4).
+    """
 
 
 class JudgedFailure(Exception):  # noqa: N818 - a finding about the plug-in, no error of ours
