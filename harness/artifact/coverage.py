@@ -37,9 +37,9 @@ _PACKAGE_CHECKS: Final = ("pkg.default-signer", "pkg.broken-signature")
 _ELEMENT_CHECKS: Final = ("wf.broken-binding", "inst.bad-element-name")
 
 
-def without_classes(reason: str) -> Iterator[Skipped]:
+def without_classes(reason: str, *, unable: bool = False) -> Iterator[Skipped]:
     """Mark every check that needs the class index as skipped."""
-    return (Skipped(check, reason) for check in CLASS_CHECKS)
+    return (Skipped(check, reason, unable) for check in CLASS_CHECKS)
 
 
 def covered(

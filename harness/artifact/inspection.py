@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from harness.artifact import coverage
 from harness.artifact.contents import open_packages
 from harness.artifact.digests import digests_of
-from harness.artifact.indexing import Indexing
+from harness.artifact.judging import judge_plugin
 from harness.artifact.model import Artifact, DarSummary, Inspection, PackageSummary, Skipped
 from harness.artifact.reading import open_plugin, open_submission
-from harness.artifact.rules import (
-    agreement,
-    code,
-    describing,
-    documents,
-    identity,
-    jars,
-    members,
-    names,
-    packages,
-    placeholders,
-    resources,
-    schema,
-    types,
-    wiring,
-    workflows,
-)
+from harness.artifact.rules import documents
 from harness.errors import UsageError
-from mockvro.errors import MockvroError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from harness.artifact.classes import ClassIndex
     from harness.artifact.contents import PackageFile
     from harness.artifact.digests import Digests
     from harness.artifact.plugin import Plugin
@@ -44,21 +25,8 @@ if TYPE_CHECKING:
     from harness.checks.finding import Finding
     from mockvro.content.submission import Dar, Submission
 
-_PLAIN = (
-    schema.rules,
-    placeholders.rules,
-    identity.rules,
-    wiring.rules,
-    types.rules,
-    resources.rules,
-    jars.entry_rules,
-    packages.rules,
-    workflows.rules,
-    names.debris_rules,
-    describing.rules,
-    documents.inside_rules,
-)
-"""Rules that need nothing but the dar."""
+MAX_DARS = 16
+"""Dars of one submission whose class files are read; each costs a JVM."""
 
 _DOCUMENT_CHECKS = ("doc.bundle-missing", "doc.release-notes")
 
@@ -83,14 +51,14 @@ def inspect_artifact(
     submission = open_submission(path, findings)
     if not class_files:
         skipped += coverage.without_classes("class files were not to be read")
-    plugins = []
+    plugins: list[Plugin] = []
     for plugin in _plugins(submission, case, findings):
-        with ExitStack() as stack:
-            indexing = _start(plugin, skipped, stack) if class_files else None
-            findings += _judge(plugin, path.name, case)
-            classes = indexing.result() if indexing else None
-        findings += _judge_classes(plugin, classes)
-        plugins.append(replace(plugin, classes=classes))
+        read = class_files and len(plugins) < MAX_DARS
+        judged, found = judge_plugin(plugin, path.name, case, class_files=read, skipped=skipped)
+        plugins.append(judged)
+        findings += found
+    if len(plugins) > MAX_DARS:
+        skipped += coverage.without_classes(f"more than {MAX_DARS} dars", unable=True)
     findings += _documentation(case, plugins, skipped)
     return Inspection(
         artifact=_artifact(path, digests, submission, plugins),
@@ -99,22 +67,6 @@ def inspect_artifact(
         skipped=tuple(skipped),
         classes=next((plugin.classes for plugin in plugins), None),
     )
-
-
-def _judge(plugin: Plugin, file: str, case: Case | None) -> Iterator[Finding]:
-    """Apply the rules that need no class files to a plug-in that came in a file of that name."""
-    file_names = tuple(dict.fromkeys((file, plugin.file)))
-    for rules in _PLAIN:
-        yield from rules(plugin)
-    yield from names.trademark_rules(plugin, file_names)
-    yield from agreement.rules(plugin, file_names, case)
-
-
-def _judge_classes(plugin: Plugin, index: ClassIndex | None) -> Iterator[Finding]:
-    if index is not None:
-        yield from jars.class_rules(plugin, index)
-        yield from members.rules(plugin, index)
-        yield from code.rules(plugin, index)
 
 
 def _content(path: Path) -> bytes:
@@ -136,18 +88,6 @@ def _plugins(
         plugin = open_plugin(dar, releases, findings)
         if plugin is not None:
             yield replace(plugin, packages=tuple(open_packages(plugin)))
-
-
-def _start(plugin: Plugin, skipped: list[Skipped], stack: ExitStack) -> Indexing | None:
-    """Start reading class files; without Java the checks that need them are skipped."""
-    if not plugin.jars:
-        return None
-    try:
-        content = {name: plugin.archive.read(name) for name in plugin.jars}
-        return stack.enter_context(Indexing(content, plugin.descriptor, plugin.releases))
-    except MockvroError as error:
-        skipped += coverage.without_classes(error.what)
-        return None
 
 
 def _documentation(

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.artifact import inspect_artifact
 from harness.artifact.classes import ClassIndex, Member
 from harness.artifact.indexing import Indexing, index_classes
+from harness.checks.finding import Outcome
 from harness.errors import HarnessError
 from mockvro.content.descriptor import Descriptor, parse_descriptor
-from sample_plugins.misbehaving.base import archive, sound_parts
+from sample_plugins.misbehaving.base import archive, build, sound_parts
 from sample_plugins.misbehaving.base.compiling import classes, names_in
-from sample_plugins.misbehaving.base.parts import DESCRIPTOR, JAR
+from sample_plugins.misbehaving.base.parts import DESCRIPTOR, JAR, dar_entries
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BEACON = "org.example.beacon.Beacon"
 ADAPTOR = "org.example.beacon.BeaconAdaptor"
@@ -127,3 +134,37 @@ def test_leaving_early_ends_the_jvm(descriptor: Descriptor) -> None:
     with Indexing({}, descriptor) as indexing:
         jvm = indexing._jvm
     assert jvm.poll() is not None
+
+
+def test_a_reader_that_dies_costs_its_checks_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("harness.artifact.indexing._MAIN", "no.such.Main")
+    parts = sound_parts()
+    (tmp_path / parts.file).write_bytes(build(parts))
+    inspection = inspect_artifact(tmp_path / parts.file)
+    assert inspection.outcome("pkg.api-missing") is Outcome.ERROR
+    assert inspection.outcome("pkg.dangling-type") is Outcome.PASSED
+
+
+def test_without_java_the_checks_are_not_exercised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = sound_parts()
+    (tmp_path / parts.file).write_bytes(build(parts))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    inspection = inspect_artifact(tmp_path / parts.file)
+    assert inspection.outcome("pkg.api-missing") is Outcome.NOT_EXERCISED
+    assert inspection.outcome("pkg.dangling-type") is Outcome.PASSED
+
+
+def test_only_so_many_dars_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("harness.artifact.inspection.MAX_DARS", 1)
+    parts = sound_parts()
+    dar = archive(dar_entries(parts))
+    path = tmp_path / parts.file
+    path.write_bytes(archive({**parts.outer, "a.dar": dar, "b.dar": dar}))
+    inspection = inspect_artifact(path)
+    assert inspection.outcome("pkg.api-missing") is Outcome.ERROR
+    assert "D34" in {finding.rule for finding in inspection.findings}

@@ -52,7 +52,7 @@ class _Remembering:
 
 @pytest.fixture(autouse=True)
 def _ask_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("harness.artifact.inspection.Indexing", _Remembering)
+    monkeypatch.setattr("harness.artifact.judging.Indexing", _Remembering)
 
 
 @pytest.fixture(autouse=True)
