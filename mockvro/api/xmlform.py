@@ -16,13 +16,23 @@ from mockvro.api.documents import Json, text
 
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NAMESPACE = "http://www.vmware.com/vco"
-NO_NAMESPACE = frozenset({"api-types", "plugin-details", "category-details"})
+SCRIPTING = frozenset({"api-types", "plugin-details", "category-details"})
+"""Roots of the scripting API: no namespace, all scalars are attributes, no list has a wrapper."""
+
 
 ALWAYS_ATTRIBUTES = frozenset({"href", "start", "total", "last-item-token"})
 ATTRIBUTES = {
     "link": frozenset({"rel", "type", "href"}),
     "attribute": frozenset(
-        {"name", "value", "displayValue", "display-name", "description", "possible-result-type"}
+        {
+            "name",
+            "value",
+            "displayValue",
+            "displayName",
+            "display-name",
+            "description",
+            "possible-result-type",
+        }
     ),
     "parameter": frozenset(
         {"name", "type", "description", "scope", "updated", "encrypt-value", "execution-id"}
@@ -64,14 +74,20 @@ ATTRIBUTES = {
     "feature": frozenset({"name"}),
     "version": frozenset({"latest"}),
     "health-status": frozenset({"state", "time"}),
-    "plugins": frozenset({"name", "description", "version", "build", "icon", "detailsLink"}),
-    "scriptCategories": frozenset({"id", "name", "detailsLink"}),
+    "import-package-details": frozenset(
+        {
+            "packageName",
+            "packageAlreadyExists",
+            "contentVerified",
+            "certificateUnknown",
+            "certificateTrusted",
+            "certificateValid",
+        }
+    ),
 }
 BOTH = {("link", "href")}
-UNWRAPPED = frozenset(
-    {"link", "service", "version", "errors", "scriptCategories", "objects", "enums", "methods"}
-)
-UNWRAPPED_IN = {("configuration", "attributes"), ("api-types", "plugins")}
+UNWRAPPED = frozenset({"link", "service", "version", "errors", "path-ids", "importElementDetails"})
+UNWRAPPED_IN = {("configuration", "attributes")}
 ITEM_NAMES = {
     "attributes": "attribute",
     "input-parameters": "parameter",
@@ -85,7 +101,6 @@ ITEM_NAMES = {
     "types": "type",
     "relations": "relation",
     "used-plugins": "used-plugin",
-    "path-ids": "path-id",
     "param": "param",
 }
 
@@ -104,7 +119,7 @@ def render(root: str, document: Json) -> bytes:
 
 
 def _root(name: str) -> etree._Element:
-    if name in NO_NAMESPACE:
+    if name in SCRIPTING:
         return etree.Element(name)
     # A None prefix is lxml's word for the default namespace; its stubs only know text.
     return etree.Element(f"{{{NAMESPACE}}}{name}", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
@@ -120,7 +135,7 @@ def _fill(element: etree._Element, root: str, name: str, document: Json) -> None
     for key, value in document.items():
         if value is None:
             continue
-        as_attribute = key in known or key in ALWAYS_ATTRIBUTES
+        as_attribute = root in SCRIPTING or key in known or key in ALWAYS_ATTRIBUTES
         if as_attribute and not isinstance(value, dict | list):
             element.set(key, clean(text(value)))
         if not as_attribute or (name, key) in BOTH or isinstance(value, dict | list):
@@ -139,7 +154,7 @@ def _append(element: etree._Element, root: str, owner: str, key: str, value: Any
 
 
 def _list(element: etree._Element, root: str, owner: str, key: str, value: list[Any]) -> None:
-    if key in UNWRAPPED or (owner, key) in UNWRAPPED_IN:
+    if root in SCRIPTING or key in UNWRAPPED or (owner, key) in UNWRAPPED_IN:
         for each in value:
             _item(element, root, key, each)
     else:
