@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ADAPTOR: Final = "ch.dunes.vso.sdk.api.IPluginAdaptor"
 _CALL: Final = re.compile(r"([A-Za-z_$][\w$]*)\(\)")
+_SHOWN: Final = 5
+_OF_EVERY_OBJECT: Final = frozenset({"equals", "hashCode", "toString"})
 _PROPERTY: Final = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -33,6 +35,7 @@ def rules(plugin: Plugin, index: ClassIndex) -> Iterator[Finding]:
         yield from _finder(plugin, index, finder)
     for each in plugin.descriptor.objects:
         yield from _object(index, each)
+    yield from _exposed(plugin, index)
 
 
 def _adaptor(index: ClassIndex, where: str, name: str | None) -> Iterator[Finding]:
@@ -193,6 +196,35 @@ def _attribute(index: ClassIndex, each: ScriptObject, attribute: Attribute) -> I
         yield breach(
             "V35", f"{name} has no setter for {java_name!r}, which is not read-only", where=where
         )
+
+
+def _exposed(plugin: Plugin, index: ClassIndex) -> Iterator[Finding]:
+    """Scripts reach every public member of an object that is not strict; one note for all."""
+    found = {
+        each.script_name: undeclared
+        for each in plugin.descriptor.objects
+        if not each.strict and (undeclared := _undeclared(index, each))
+    }
+    if found:
+        name, methods = next(iter(found.items()))
+        yield breach(
+            "V51",
+            f"scripts can call undeclared public methods of {len(found)} objects",
+            where=spot("object", name),
+            expected="strict",
+            seen=", ".join(methods[:_SHOWN]),
+            evidence={"methods": found},
+        )
+
+
+def _undeclared(index: ClassIndex, each: ScriptObject) -> list[str]:
+    declared = {method.java_name for method in each.methods} | _OF_EVERY_OBJECT
+    for attribute in each.attributes:
+        for suffix in _suffixes(attribute.java_name):
+            declared |= {f"{prefix}{suffix}" for prefix in ("get", "is", "set")}
+    own = (facts for facts in index.lineage(each.java_class) if facts.layer == "plugin")
+    public = {m.name for facts in own for m in facts.methods if m.public and m.name[0] != "<"}
+    return sorted(public - declared)
 
 
 def _has_getter(index: ClassIndex, name: str, bean: str) -> bool:

@@ -168,3 +168,12 @@ def test_only_so_many_dars_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     inspection = inspect_artifact(path)
     assert inspection.outcome("pkg.api-missing") is Outcome.ERROR
     assert "D34" in {finding.rule for finding in inspection.findings}
+
+
+def test_undeclared_members_are_noted(tmp_path: Path) -> None:
+    parts = sound_parts()
+    parts.replace_in(DESCRIPTOR, ' strict="true"', "")
+    parts.replace_in(DESCRIPTOR, 'java-name="blink"', 'java-name="getId"')
+    (tmp_path / parts.file).write_bytes(build(parts))
+    found = {each.rule: each for each in inspect_artifact(tmp_path / parts.file).findings}
+    assert found["V51"].seen == "blink"
