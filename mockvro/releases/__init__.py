@@ -28,7 +28,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Java(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Java level of the release: newest class file version, and the script engine."""
+    """Java level of the release: newest class file version that loads, and the script engine."""
 
     max_class_file: int
     rhino: str
@@ -45,9 +45,7 @@ class Install(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Rest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Shapes of the REST API."""
 
-    plugins_api: Literal["installations", "legacy"]
     honours_start_index: bool
-    start_returns_body: bool
     presentation: bool
     permissions: bool
 
