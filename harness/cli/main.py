@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from harness.errors import HarnessError
 from harness.report import printable
 from harness.version import kit_version
 from mockvro.errors import MockvroError
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells report it."""
@@ -51,8 +55,13 @@ def _options(
 
 
 def main() -> None:
-    """Run the command line and exit."""
+    """Run the command line and exit; SIGTERM cleans up as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, _interrupt)
     sys.exit(execute(sys.argv[1:]))
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def execute(arguments: list[str]) -> int:

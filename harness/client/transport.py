@@ -39,6 +39,7 @@ class Transport:
         url: Address of the server, without ``/vco/api``.
         credentials: Who we are.
         record: Called with every answer, in order.
+        gate: Called with the path before every request; raises to keep it from being sent.
         verify: Whether to verify certificates, or the file of the authority to trust.
         timeout: Seconds to wait for an answer unless a call says otherwise.
     """
@@ -49,11 +50,13 @@ class Transport:
         credentials: Credentials,
         *,
         record: Callable[[Answer], None] = lambda _: None,
+        gate: Callable[[str], None] = lambda _: None,
         verify: bool | str = True,
         timeout: float = 60.0,
     ) -> None:
         self._url = url.rstrip("/")
         self._record = record
+        self._gate = gate
         self._timeout = timeout
         self._session = requests.Session()
         self._session.trust_env = False
@@ -89,6 +92,7 @@ class Transport:
             ClientError: The address is none.
         """
         address = path if "://" in path else self._url + path
+        self._gate(path)
         limit = timeout or self._timeout
         at, begin = datetime.now(UTC).isoformat(timespec="milliseconds"), time.perf_counter()
         try:

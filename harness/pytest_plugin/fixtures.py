@@ -10,6 +10,8 @@ from harness.checks.registry import area_of
 from harness.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from harness.artifact import Inspection, ShippedPackage
     from harness.pytest_plugin.installed import Stage
     from harness.pytest_plugin.judging import Judge
@@ -60,9 +62,12 @@ def stage(request: pytest.FixtureRequest, judge: Judge) -> Stage:
 
 
 @pytest.fixture
-def fresh_stage(request: pytest.FixtureRequest, judge: Judge) -> Site:
-    """An Orchestrator of its own with nothing installed."""
-    return session_of(request.config).staging.fresh_site(area_of(judge.spec.id))
+def fresh_stage(request: pytest.FixtureRequest, judge: Judge) -> Iterator[Site]:
+    """An Orchestrator of its own with nothing installed; it ends with the check."""
+    staging = session_of(request.config).staging
+    site = staging.fresh_site(area_of(judge.spec.id))
+    yield site
+    staging.end_site(site)
 
 
 @pytest.fixture

@@ -173,10 +173,14 @@ class Stage:
             return "the managed system ended"
         return self._site.lost()
 
+    def hung(self) -> str:
+        """Name the first call that hangs; empty when none does."""
+        return self._site.hung()
+
     def _run_until_lost(self, entries: Iterable[WorkflowEntry]) -> Iterator[WorkflowRun]:
         for entry in entries:
             yield self.run_workflow(entry)
-            if self.lost():
+            if self.lost() or self.hung():
                 return
 
     def close(self) -> None:

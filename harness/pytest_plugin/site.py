@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 OBSERVATIONS, PLUGIN_LOG, EXCHANGES = "observations.jsonl", "plugin-log.jsonl", "exchanges.jsonl"
 STREAMS, SIZES = ("stdout", "stderr"), "output-sizes.jsonl"
+MAX_HANGS = 8
+"""Calls that may hang in one JVM; each leaves a thread behind that may use up a processor."""
+_DIED = 503
+"""How the simulation answers when its JVM has ended."""
 
 _encoder = msgspec.json.Encoder()
 
@@ -49,7 +53,7 @@ class Site:
         self._exchanges = ExchangeLog(folder / EXCHANGES)
         self._seen: list[Observation] = []
         self._closed = False
-        self._lost = ""
+        self._lost, self._hangs = "", 0
         self.client = VroClient(
             Transport(
                 self._orchestrator.url,
@@ -103,6 +107,18 @@ class Site:
         """Ask for the state of the JVM; None where the Orchestrator does not tell."""
         return self.client.mockvro.host() if self._simulated else None
 
+    def upload(self) -> PendingDocument:
+        """Upload the submission; nothing is installed before its licence is accepted.
+
+        Raises:
+            PluginNotLoadedError: It is refused.
+        """
+        uploaded = self.client.plugins.upload(self.artifact, timeout=self.case.deadlines.start)
+        if not uploaded.ok:
+            reason = f"the server refuses the archive: {uploaded.message}"
+            raise PluginNotLoadedError(reason, refused=True)
+        return uploaded.decode(PendingDocument)
+
     def install(self) -> None:
         """Install the submission and wait until the plug-in has started.
 
@@ -111,12 +127,7 @@ class Site:
             ClientError: The Orchestrator fails for a reason of its own.
         """
         limit = self.case.deadlines.start
-        uploaded = self.client.plugins.upload(self.artifact, timeout=limit)
-        if not uploaded.ok:
-            reason = f"the server refuses the archive: {uploaded.message}"
-            raise PluginNotLoadedError(reason, refused=True)
-        pending = uploaded.decode(PendingDocument).id
-        accepted = self.client.plugins.accept(pending, timeout=limit)
+        accepted = self.client.plugins.accept(self.upload().id, timeout=limit)
         if self._simulated:
             self._require_started()
             accepted.expect(200)
@@ -135,13 +146,20 @@ class Site:
         return None
 
     def lost(self) -> str:
-        """Say why nothing more can be asked here: its JVM ended, or a call hangs in it."""
+        """Say why nothing more can be asked here: its JVM ended, or too many calls hang in it."""
         if self._simulated and not self._lost:
             try:
                 self._lost = self._loss()
             except ClientError as exc:
                 self._lost = str(exc)
         return self._lost
+
+    def hung(self) -> str:
+        """Name the first call that hangs here; empty when none does."""
+        if not self._simulated:
+            return ""
+        hanging = self.observations("call-hung")
+        return f"a call into the plug-in hangs: {hanging[0].facts.get('method')}" if hanging else ""
 
     def close(self) -> None:
         """Keep what the Orchestrator knows, then stop it; a second call does nothing."""
@@ -171,8 +189,8 @@ class Site:
                 )
 
     def _loss(self) -> str:
-        for hung in self.observations("call-hung"):
-            return f"a call into the plug-in hangs: {hung.facts.get('method')}"
+        if self._hangs > MAX_HANGS:
+            return f"{self._hangs} calls into the plug-in hang"
         host = self.client.mockvro.host()
         if host.state != "dead":
             return ""
@@ -181,13 +199,14 @@ class Site:
 
     def _hear(self, answer: Answer) -> None:
         self._exchanges.record(answer)
-        if answer.status in _LOST_STATUSES and answer.calls:
+        self._hangs += answer.hung
+        if answer.status == _DIED and answer.calls:
             self._lost = answer.message
 
     def _gate(self, path: str) -> None:
-        """Let no more calls into a plug-in that hangs: each would cost its whole limit."""
-        if self._lost and "/mockvro/" not in path:
-            raise StageLostError(self._lost)
+        """Ask nothing more of a plug-in that has killed its host."""
+        if (self._lost or self._hangs > MAX_HANGS) and "/mockvro/" not in path:
+            raise StageLostError(self.lost())
 
     def _archive(self) -> None:
         try:

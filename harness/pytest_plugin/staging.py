@@ -43,7 +43,7 @@ class Staging:
         self._stages: dict[str, Stage] = {}
         self._open: list[Site | Stage] = []
         self._not_loaded: PluginNotLoadedError | None = None
-        self._made = 0
+        self._made = self._left_by_a_process_that_died()
         self._losses: dict[str, list[str]] = defaultdict(list)
         self._hangs = Hangs()
 
@@ -84,7 +84,11 @@ class Staging:
         if len(losses) >= MAX_LOSSES:
             raise StageLostError(f"{len(losses)} hosts were lost in this area: {losses[-1]}")
         if area not in self._stages:
-            self._stages[area] = self._make_stage(area)
+            stage = self._stages[area] = self._make_stage(area)
+            if loss := stage.lost() or stage.hung():
+                if not self.after_check(area, discard=True):
+                    losses.append(loss)
+                raise StageLostError(loss)
         return self._stages[area]
 
     def fresh_site(self, area: str) -> Site:
@@ -118,6 +122,11 @@ class Staging:
         for thing in [each for each in self._open if each not in shared]:
             self._close(thing)
 
+    def end_site(self, site: Site) -> None:
+        """End a fresh Orchestrator, so that its JVM does not live until the end of the run."""
+        if site in self._open:
+            self._close(site)
+
     def after_check(self, area: str, *, discard: bool) -> str:
         """Replace the stage of an area if the check that just ended has ruined it.
 
@@ -126,7 +135,8 @@ class Staging:
             discard: Replace it whatever it looks like.
 
         Returns:
-            Why it was lost; empty when it was not.
+            Why it was lost in the middle of the check; empty when it was not. A call that hangs
+            spoils the stage for the next check only.
         """
         stage = self._stages.get(area)
         if stage is None:
@@ -134,7 +144,7 @@ class Staging:
         loss = stage.lost()
         if loss:
             self._losses[area].append(loss)
-        if loss or discard:
+        if loss or discard or stage.hung():
             del self._stages[area]
             self._close(stage)
         return loss
@@ -146,13 +156,12 @@ class Staging:
             self._close(self._open[-1])
 
     def _make_stage(self, area: str) -> Stage:
+        if self._not_loaded is not None:
+            raise PluginNotLoadedError(self._not_loaded.reason, refused=self._not_loaded.refused)
         stage = self._bare_stage(area)
         try:
             stage.install()
             stage.configure()
-            if loss := stage.lost():
-                self._losses[area].append(loss)
-                raise StageLostError(loss)
         except PluginNotLoadedError as exc:
             self._not_loaded = exc
             self._close(stage)
@@ -163,8 +172,7 @@ class Staging:
         return stage
 
     def _bare_stage(self, area: str) -> Stage:
-        if self._not_loaded is not None:
-            raise PluginNotLoadedError(self._not_loaded.reason, refused=self._not_loaded.refused)
+        """Start Orchestrator and managed system; nothing is installed yet."""
         facts = facts_of(self.inspection, self.case.plugin.name)
         site = self._make_site(area)
         with contextlib.ExitStack() as cleanup:
@@ -176,6 +184,10 @@ class Staging:
             cleanup.pop_all()
         self._open.append(stage)
         return stage
+
+    def _left_by_a_process_that_died(self) -> int:
+        """How many stages an earlier process of this attempt made."""
+        return len(list(self.folder.iterdir())) if self.folder.is_dir() else 0
 
     def _make_site(self, area: str) -> Site:
         self._made += 1

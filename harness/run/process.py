@@ -79,14 +79,11 @@ class CheckProcess:
 
     def kill(self) -> None:
         """End it and everything that it started."""
+        started = _descendants(self._process.pid)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        self.sweep()
-
-    def sweep(self) -> None:
-        """End what it left behind."""
-        left = list(_marked(self._run))
+        left = [*started, *_marked(self._run)]
         for process in left:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
@@ -108,6 +105,13 @@ def _environment(run: str) -> dict[str, str]:
     ours = str(Path(harness.__file__).parent.parent)
     path = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH", ""))))
     return kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": path, MARK: run}
+
+
+def _descendants(pid: int) -> list[psutil.Process]:
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
 
 
 def _marked(run: str) -> Iterator[psutil.Process]:
