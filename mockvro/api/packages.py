@@ -137,7 +137,8 @@ def upload(call: Call) -> Response:
 
     Without `overwrite` an older element in the package is a conflict and nothing is imported.
     """
-    from mockvro.plugins.importer import execute  # noqa: PLC0415 - as in _plan
+    from mockvro.plugins.configuration_values import Values  # noqa: PLC0415 - as in _plan
+    from mockvro.plugins.importer import execute  # noqa: PLC0415
 
     overwrite = call.flag("overwrite")
     plan = _plan(call, Overwrite.ALWAYS if overwrite else Overwrite.NEWER)
@@ -145,7 +146,11 @@ def upload(call: Call) -> Response:
     if older and not overwrite:
         names = ", ".join(each.element.name for each in older)
         raise Conflict(f"the package has older versions of: {names}", advice="use ?overwrite=true")
-    execute(call.services.store, plan)
+    values = Values(
+        plain=call.flag("importConfigurationAttributeValues"),
+        secret=call.flag("importConfigSecureStringAttributeValues"),
+    )
+    execute(call.services.store, plan, values)
     errors = [_error(each) for each in plan.decisions if each.problem]
     return document(call, "package-import-result", {"errors": errors}, status=202)
 

@@ -9,6 +9,7 @@ import msgspec
 
 from mockvro.content.package import read_package, verify_package
 from mockvro.content.versions import compare
+from mockvro.plugins.configuration_values import ALL, Values, with_values
 from mockvro.plugins.element_facts import element_facts
 from mockvro.store import CATEGORY_TYPES, Element, Kind, StoredPackage, UsedPlugin
 
@@ -113,13 +114,13 @@ def _signature(report: SignatureReport, element: PackagedElement) -> Signature:
     return "valid" if entry in {name.lower() for name in report.verified_entries} else "unsigned"
 
 
-def execute(store: Store, plan: Plan) -> None:
+def execute(store: Store, plan: Plan, values: Values = ALL) -> None:
     """Write what a plan decided: elements, their categories, the package and its members."""
     package = plan.package
     with store.transaction():
         for decision in plan.decisions:
             if decision.writes:
-                store.elements.put(_placed(store, decision))
+                store.elements.put(_with_values(_placed(store, decision), decision, values))
         store.packages.put(
             StoredPackage(
                 package.name,
@@ -130,6 +131,12 @@ def execute(store: Store, plan: Plan) -> None:
             ),
             [(decision.element.kind, decision.element.id) for decision in plan.decisions],
         )
+
+
+def _with_values(element: Element, decision: Decision, values: Values) -> Element:
+    if element.kind != Kind.CONFIGURATION:
+        return element
+    return with_values(element, decision.stored, values)
 
 
 def _placed(store: Store, decision: Decision) -> Element:

@@ -49,35 +49,59 @@ class InstallResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """An offer that was read and compared with what is there; nothing has been changed yet.
+
+    Attributes:
+        old: The plug-in that is installed now.
+        is_refused: The offer is older than that.
+        plans: The packages to be imported.
+    """
+
+    offer: Offer
+    old: InstalledPlugin | None
+    is_refused: bool
+    plans: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Installer:
-    """Installs dars one by one."""
+    """Installs plug-ins in two steps, so that a file with a broken part changes nothing."""
 
     store: Store
     files: PluginFiles
     profile: Profile
 
-    def install(self, offer: Offer) -> InstallResult:
-        """Install or overwrite one plug-in; an older version than the installed one is refused.
+    def prepare(self, offer: Offer) -> Prepared:
+        """Read everything that an installation needs.
 
         Raises:
-            ContentError: A package in the dar cannot be read; nothing has been changed then.
-            MissingPackageError: A package is not in the dar; nothing has been changed then.
+            ContentError: A package in the dar cannot be read.
+            MissingPackageError: A package is not in the dar.
         """
-        # The package reader brings the cryptography library; it is loaded when first needed.
-        from mockvro.plugins.importer import execute  # noqa: PLC0415
-
         descriptor = offer.descriptor
         old = self.store.plugins.get(descriptor.name)
         offered = (descriptor.version, descriptor.build_number)
         order = compare_builds(offered, (old.version, old.build)) if old is not None else 1
-        if old is not None and order < 0:
-            return InstallResult(old, "NOT_INSTALLED", old, offered)
+        if order < 0:
+            return Prepared(offer, old, is_refused=True, plans=())
         policy = self._policy(descriptor, is_first=old is None, is_newer=order > 0)
-        plans = list(self._plans(offer, policy)) if policy is not None else []
+        plans = tuple(self._plans(offer, policy)) if policy is not None else ()
+        return Prepared(offer, old, is_refused=False, plans=plans)
+
+    def carry_out(self, prepared: Prepared) -> InstallResult:
+        """Install or overwrite one plug-in; an older one is not installed."""
+        # The package reader brings the cryptography library; it is loaded when first needed.
+        from mockvro.plugins.importer import execute  # noqa: PLC0415
+
+        offer, old = prepared.offer, prepared.old
+        offered = (offer.descriptor.version, offer.descriptor.build_number)
+        if prepared.is_refused and old is not None:
+            return InstallResult(old, "NOT_INSTALLED", old, offered)
         plugin = self._record(offer, old)
-        self.files.put(descriptor.name, offer.dar)
+        self.files.put(plugin.name, offer.dar)
         with self.store.transaction():
-            for plan in plans:
+            for plan in prepared.plans:
                 execute(self.store, plan)
             self.store.plugins.put(plugin)
         return InstallResult(plugin, "OVERWRITTEN" if old else "NEW_INSTALLED", old, offered)
@@ -91,7 +115,7 @@ class Installer:
         return installation_policy(mode, self.profile.install, is_first=is_first, is_newer=is_newer)
 
     def _plans(self, offer: Offer, policy: Overwrite) -> Iterator[Plan]:
-        from mockvro.plugins.importer import plan_import  # noqa: PLC0415 - as in install
+        from mockvro.plugins.importer import plan_import  # noqa: PLC0415 - as in carry_out
 
         installation, dar = offer.descriptor.installation, offer.dar
         actions = installation.actions if installation is not None else ()

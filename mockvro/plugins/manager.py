@@ -110,10 +110,13 @@ class PluginManager:
         """Install what was agreed to, then restart the JVM once.
 
         Raises:
-            ContentError: A package cannot be read.
+            ContentError: A package cannot be read; nothing has been installed then.
+            MissingPackageError: A package is not in the dar; nothing has been installed then.
         """
         with self._change():
-            results = [self._installer.install(offer) for offer in pending.offers]
+            prepared = [self._installer.prepare(offer) for offer in pending.offers]
+            with self._store.transaction():
+                results = [self._installer.carry_out(each) for each in prepared]
             if any(result.state != "NOT_INSTALLED" for result in results):
                 self._restart()
         return results

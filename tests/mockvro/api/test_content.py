@@ -90,7 +90,7 @@ def test_details_wrap_every_member_in_its_word(client: Client, kit: Any, package
 
 
 def test_a_package_comes_out_as_it_went_in(client: Client, kit: Any, package: bytes) -> None:
-    kit.import_package(client, package)
+    kit.import_package(client, package, importConfigurationAttributeValues="true")
     answer = client.get(f"{PACKAGES}/com.example.tests", headers={"Accept": "application/zip"})
     assert answer.headers["Content-Type"] == "application/zip"
     assert answer.headers["Content-Disposition"].split("=")[1] == "com.example.tests.package"
@@ -280,7 +280,7 @@ def test_an_action_runs_in_the_background(
 
 
 def test_configurations_and_resources(client: Client, kit: Any, package: bytes) -> None:
-    kit.import_package(client, package)
+    kit.import_package(client, package, importConfigurationAttributeValues="true")
     document = client.get("/vco/api/configurations/c1").json()
     assert document["attributes"][0]["value"] == {"string": {"value": "https://vro.example"}}
     assert "value" not in document["attributes"][1]
@@ -297,6 +297,46 @@ def test_configurations_and_resources(client: Client, kit: Any, package: bytes) 
         assert metadata["mime-type"] == "image/svg+xml"
     assert client.get("/vco/api/configurations").json()["total"] == 1
     assert client.get("/vco/api/resources").json()["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "url"),
+    [
+        ({}, None),
+        ({"importConfigurationAttributeValues": "true"}, "https://new"),
+        ({"importConfigSecureStringAttributeValues": "true"}, None),
+    ],
+)
+def test_values_of_configurations_are_imported_on_request(
+    client: Client, kit: Any, query: dict[str, str], url: str | None
+) -> None:
+    kit.import_package(client, kit.package_bytes(settings("1.0.0", "https://new")), **query)
+    document = client.get("/vco/api/configurations/c1").json()
+    value = document["attributes"][0].get("value")
+    assert value == (None if url is None else {"string": {"value": url}})
+
+
+def settings(version: str, url: str) -> ElementSpec:
+    variables = (
+        Variable(name="url", type="string", value=url),
+        Variable(name="secret", type="SecureString", value="__NULL__"),
+    )
+    content = ConfigurationElement(id="c1", name="S", version=version, attributes=variables)
+    return ElementSpec(
+        id="c1",
+        type="ConfigurationElement",
+        data=write_configuration(content),
+        categories=(Category("Tests"),),
+    )
+
+
+def test_values_that_a_server_has_outlive_an_update(client: Client, kit: Any) -> None:
+    first = kit.package_bytes(settings("1.0.0", "https://mine"))
+    kit.import_package(client, first, importConfigurationAttributeValues="true")
+    kit.import_package(client, kit.package_bytes(settings("2.0.0", "https://new")))
+    document = client.get("/vco/api/configurations/c1").json()
+    assert document["version"] == "2.0.0"
+    assert document["attributes"][0]["value"] == {"string": {"value": "https://mine"}}
 
 
 def test_categories(client: Client, kit: Any, package: bytes) -> None:

@@ -181,6 +181,14 @@ def test_a_dar_with_a_broken_package_changes_nothing(client: Client, kit: Any) -
     assert client.get("/mockvro/state").json() == before
 
 
+def test_a_file_with_one_broken_plugin_installs_none(client: Client, kit: Any) -> None:
+    sound = kit.dar_bytes(name="One")
+    broken = kit.dar_bytes(b"no package at all", name="Two")
+    before = client.get("/mockvro/state").json()
+    assert kit.install(client, kit.vmoapp_bytes(sound, broken)).status_code == 400
+    assert client.get("/mockvro/state").json() == before
+
+
 def test_removal_keeps_content_and_endpoints(
     client: Client, kit: Any, services: Services, settings: Settings
 ) -> None:

@@ -443,7 +443,8 @@ def test_attributes_come_from_configuration_elements(
         data=write_configuration(configuration),
         categories=(Category("Tests"),),
     )
-    kit.import_package(client, kit.package_bytes(spec, name="com.example.c"))
+    package = kit.package_bytes(spec, name="com.example.c")
+    kit.import_package(client, package, importConfigurationAttributeValues="true")
     attributes = (
         Variable(name="url", type="string", conf_id="c1", conf_key="url"),
         Variable(name="gone", type="string", conf_id="c1", conf_key="none"),
