@@ -68,7 +68,7 @@ class Dispatcher:
         """Answer one HTTP request."""
         with recorded_calls() as calls:
             response = await self._answer(Request(scope, receive))
-        if calls:
+        if calls and self._services.settings.control:
             response.headers["X-Mockvro-Calls"] = ",".join(calls[-NAMED_CALLS:])
         await response(scope, receive, send)
 

@@ -74,11 +74,16 @@ def show(call: Call) -> Response:
 def export(call: Call) -> Response:
     """The package file; always served as zip."""
     # The package writer brings the cryptography library; it is loaded when first needed.
+    from mockvro.plugins.configuration_values import Values  # noqa: PLC0415
     from mockvro.plugins.exporter import export_package  # noqa: PLC0415
 
+    values = Values(
+        plain=call.flag("exportConfigurationAttributeValues", default=True),
+        secret=call.flag("exportConfigSecureStringAttributeValues"),
+    )
     package = package_of(call)
     key_file = call.services.settings.data_dir / "server-key.pem"
-    data = export_package(call.services.store, package, key_file)
+    data = export_package(call.services.store, package, key_file, values)
     return file(data, "application/zip", f"{package.name}.package")
 
 

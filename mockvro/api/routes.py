@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from mockvro.api.call import Call
+    from mockvro.settings import Settings
 
 
 def docs(_call: Call) -> Response:
@@ -47,3 +48,10 @@ ROUTES = (
     *server_configuration.ROUTES,
     *workflows.ROUTES,
 )
+
+
+def routes(settings: Settings) -> tuple[Route, ...]:
+    """The operations of one server: without control, those of the product alone."""
+    if settings.control:
+        return ROUTES
+    return tuple(route for route in ROUTES if route not in control.ROUTES)

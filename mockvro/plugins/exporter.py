@@ -13,17 +13,20 @@ from mockvro.content.package import (
     UsedPlugin,
     write_package,
 )
+from mockvro.plugins.configuration_values import with_values
+from mockvro.store import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mockvro.plugins.configuration_values import Values
     from mockvro.store import Element, Store, StoredPackage
 
 _making_key = threading.Lock()
 
 
-def export_package(store: Store, package: StoredPackage, key_file: Path) -> bytes:
-    """The package with its elements as they are stored now.
+def export_package(store: Store, package: StoredPackage, key_file: Path, values: Values) -> bytes:
+    """The package with its elements as they are stored now, without values that are not asked for.
 
     Raises:
         PackageError: A name cannot be stored, or the key cannot be read or kept.
@@ -35,12 +38,14 @@ def export_package(store: Store, package: StoredPackage, key_file: Path) -> byte
         id=package.id,
         description=package.description,
         used_plugins=tuple(UsedPlugin(each.name, each.version) for each in package.used_plugins),
-        elements=tuple(_spec(store, each) for each in elements if each is not None),
+        elements=tuple(_spec(store, each, values) for each in elements if each is not None),
     )
     return write_package(spec, signer(key_file))
 
 
-def _spec(store: Store, element: Element) -> ElementSpec:
+def _spec(store: Store, element: Element, values: Values) -> ElementSpec:
+    if element.kind == Kind.CONFIGURATION:
+        element = with_values(element, None, values)
     path = store.categories.path(element.category)
     return ElementSpec(
         id=element.id,

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
-from mockvro.content.configuration import ConfigurationElement, write_configuration
+from mockvro.content.configuration import (
+    ConfigurationElement,
+    parse_configuration,
+    write_configuration,
+)
 from mockvro.content.package import Category, ElementSpec, read_package, verify_package
 from mockvro.content.resource_element import ResourceElement, write_resource
+from mockvro.content.values import SecureString, to_text
 from mockvro.content.workflow import Item, Parameter, Variable, Workflow
 
 if TYPE_CHECKING:
@@ -319,7 +324,9 @@ def test_values_of_configurations_are_imported_on_request(
 def settings(version: str, url: str) -> ElementSpec:
     variables = (
         Variable(name="url", type="string", value=url),
-        Variable(name="secret", type="SecureString", value="__NULL__"),
+        Variable(
+            name="secret", type="SecureString", value=to_text("SecureString", SecureString("pw"))
+        ),
     )
     content = ConfigurationElement(id="c1", name="S", version=version, attributes=variables)
     return ElementSpec(
@@ -328,6 +335,25 @@ def settings(version: str, url: str) -> ElementSpec:
         data=write_configuration(content),
         categories=(Category("Tests"),),
     )
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_secrets_are_exported_on_request(client: Client, kit: Any, secret: bool) -> None:
+    kit.import_package(
+        client,
+        kit.package_bytes(settings("1.0.0", "https://x")),
+        importConfigurationAttributeValues="true",
+        importConfigSecureStringAttributeValues="true",
+    )
+    answer = client.get(
+        f"{PACKAGES}/com.example.tests",
+        headers={"Accept": "application/zip"},
+        params={"exportConfigSecureStringAttributeValues": "true"} if secret else {},
+    )
+    (element,) = read_package(answer.content).elements
+    url, password = parse_configuration(element.text).attributes
+    assert url.value == "https://x"
+    assert (password.value is not None) is secret
 
 
 def test_values_that_a_server_has_outlive_an_update(client: Client, kit: Any) -> None:
