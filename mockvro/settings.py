@@ -26,10 +26,14 @@ class Settings:
         bearer_tokens: Values accepted after `Authorization: Bearer`.
         heap_mb: Heap of the plug-in JVM in MiB.
         installation_ttl_s: Seconds after which a pending installation is forgotten.
+        load_limit_s: Seconds after which loading one plug-in counts as hung; no source names a
+            limit of the product.
         script_deadline_s: Longest run of one script in seconds.
         finder_limits_s: Overrides of the documented limits, by call (`find`, `findAll`,
             `findRelation`, `hasChildren`), in seconds.
         workflow_threads: Workflow runs that may execute at one time.
+        control: Whether `/mockvro` and the names of host calls are served; without them the server
+            tells no more than the product does.
         clock: Wall clock in seconds since the epoch; tests replace it.
     """
 
@@ -40,7 +44,9 @@ class Settings:
     bearer_tokens: tuple[str, ...] = ()
     heap_mb: int = 512
     installation_ttl_s: float = 600.0
+    load_limit_s: float = 120.0
     script_deadline_s: float = 300.0
     finder_limits_s: Mapping[str, float] = field(default_factory=dict)
     workflow_threads: int = WORKFLOW_THREADS
+    control: bool = True
     clock: Callable[[], float] = time.time

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from mockvro.plugins.runtime import Host
     from mockvro.store import InstalledPlugin, Store
 
-LOAD_LIMIT_S = 120.0
-"""Seconds after which loading counts as hung; no source names a limit of the product."""
-
 
 class Loader:
     """Loads plug-ins and remembers which of them failed.
@@ -27,9 +24,10 @@ class Loader:
     (`reference/plugin-host-protocol.md` §2).
     """
 
-    def __init__(self, store: Store, files: PluginFiles) -> None:
+    def __init__(self, store: Store, files: PluginFiles, limit_s: float) -> None:
         self._store = store
         self._files = files
+        self._limit_s = limit_s
         self._lock = threading.Lock()
         self._failures: dict[str, str] = {}
 
@@ -47,7 +45,7 @@ class Loader:
     def _load(self, host: Host, plugin: InstalledPlugin) -> bool:
         """Load one plug-in; False when the JVM ended. The host files what came of it."""
         try:
-            host.call("plugin.load", self._params(plugin), limit_s=LOAD_LIMIT_S)
+            host.call("plugin.load", self._params(plugin), limit_s=self._limit_s)
         except HostCallError as error:
             exception = error.exception
             self._failed(plugin, exception_text(exception) if exception else str(error))
