@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
+import os
+import signal
 import socket
 import sys
+import threading
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mockvro import releases
+from mockvro.command_line import parser
 from mockvro.errors import MockvroError
+from mockvro.health import announced, require_alive, url_of
 from mockvro.settings import Settings
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
-    from starlette.applications import Starlette
+    import uvicorn
 
+FAILED = 1
 USAGE_ERROR = 2
 GRACEFUL_S = 2
 
@@ -26,39 +30,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
     Returns:
-        Exit code: 0 after a stop by signal, 2 when the server cannot be started.
+        Exit code: 0 after a stop by signal and for a living server, 1 for one that does not live,
+        2 when the server cannot be started.
     """
-    options = _parser().parse_args(arguments)
-    settings = Settings(
+    options = parser().parse_args(arguments)
+    serving = options.command == "serve"
+    try:
+        if serving:
+            _serve(options)
+        else:
+            require_alive(options.data)
+    except MockvroError as problem:
+        sys.stderr.write(f"mockvro: {problem}\n")
+        return USAGE_ERROR if serving else FAILED
+    return 0
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    return Settings(
         profile=options.profile,
         data_dir=options.data,
         username=options.username,
         password=options.password,
         heap_mb=options.heap,
+        script_deadline_s=options.script_deadline,
+        finder_limits_s=dict(options.finder_limit),
+        control=options.control,
     )
-    try:
-        with _listener(options.host, options.port) as listener:
-            app = _app(settings)
-            _announce(listener, settings.profile)
-            _serve(app, listener)
-    except MockvroError as problem:
-        sys.stderr.write(f"mockvro: {problem}\n")
-        return USAGE_ERROR
-    return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="mockvro", description="A simulated Orchestrator.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    serve = commands.add_parser("serve", help="serve the REST API until interrupted")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    serve.add_argument("--port", type=int, default=8281, help="port to listen on; 0 for any")
-    serve.add_argument("--data", type=Path, default=Path("mockvro-data"), help="data folder")
-    serve.add_argument("--profile", default="8.18", help=f"one of {', '.join(releases.names())}")
-    serve.add_argument("--username", default="vcoadmin", help="account for Basic authentication")
-    serve.add_argument("--password", default="vcoadmin", help="its password")
-    serve.add_argument("--heap", type=int, default=512, help="heap of the plug-in JVM in MiB")
-    return parser
+def _serve(options: argparse.Namespace) -> None:
+    """Serve until a signal, or until nobody holds the other end of standard input.
+
+    Raises:
+        MockvroError: The server cannot be started.
+    """
+    with _listener(options.host, options.port) as listener:
+        config = _config(_settings(options), options)
+        host, port = listener.getsockname()[:2]
+        url = url_of("https" if config.is_ssl else "http", host, port)
+        with announced(options.data, url):
+            sys.stdout.write(f"mockvro {options.profile} listens on {url}/vco/api/\n")
+            sys.stdout.flush()
+            if options.stop_on_eof:
+                threading.Thread(target=_stop_on_eof, name="lifeline", daemon=True).start()
+            _run(config, listener)
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -75,26 +91,45 @@ def _listener(host: str, port: int) -> socket.socket:
         ) from problem
 
 
-def _announce(listener: socket.socket, profile: str) -> None:
-    host, port = listener.getsockname()[:2]
-    sys.stdout.write(f"mockvro {profile} listens on http://{host}:{port}/vco/api/\n")
-    sys.stdout.flush()
+def _config(settings: Settings, options: argparse.Namespace) -> uvicorn.Config:
+    """The application and how it is served.
+
+    Raises:
+        MockvroError: The data folder, the profile, the certificate or its key cannot be used.
+    """
+    import uvicorn  # noqa: PLC0415 - usage errors and health checks need no web framework
+
+    from mockvro.app import create_app  # noqa: PLC0415 - as above
+
+    if bool(options.tls_cert) != bool(options.tls_key):
+        raise MockvroError("TLS needs both --tls-cert and --tls-key")
+    config = uvicorn.Config(
+        create_app(settings),
+        log_level="warning",
+        lifespan="on",
+        timeout_graceful_shutdown=GRACEFUL_S,
+        ssl_certfile=options.tls_cert,
+        ssl_keyfile=options.tls_key,
+    )
+    try:
+        config.load()
+    except OSError as problem:  # also what OpenSSL says about certificates and keys
+        raise MockvroError(f"cannot use it: {problem}", where=f"{options.tls_cert}") from problem
+    return config
 
 
-def _app(settings: Settings) -> Starlette:
-    from mockvro.app import create_app  # noqa: PLC0415 - usage errors need no web framework
-
-    return create_app(settings)
-
-
-def _serve(app: Starlette, listener: socket.socket) -> None:
+def _run(config: uvicorn.Config, listener: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415 - as above
 
-    config = uvicorn.Config(
-        app, log_level="warning", lifespan="on", timeout_graceful_shutdown=GRACEFUL_S
-    )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _stop_on_eof() -> None:
+    """Stop like after a signal once standard input ends: whoever started us is gone."""
+    while sys.stdin.buffer.read(4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from mockvro.api.dispatch import Dispatcher
-from mockvro.api.routes import ROUTES
+from mockvro.api.routes import routes
 from mockvro.api.routing import Router
 from mockvro.api.services import build
 
@@ -43,7 +43,8 @@ def app_over(services: Services) -> Starlette:
             await to_thread.run_sync(services.stop)
 
     app = Starlette(
-        routes=[Mount("/", app=Dispatcher(services, Router(ROUTES)))], lifespan=lifespan
+        routes=[Mount("/", app=Dispatcher(services, Router(routes(services.settings))))],
+        lifespan=lifespan,
     )
     app.state.services = services
     return app

@@ -79,7 +79,7 @@ class Dispatcher:
         if user is None and not (match is not None and match.route.is_open):
             return problem(request, 401, "authentication required", CHALLENGE)
         if match is None:
-            refusal = _unknown(request.method, segments)
+            refusal = self._unknown(request.method, segments)
             return problem(request, refusal.status, str(refusal))
         try:
             return await self._handle(request, match, user or "")
@@ -87,6 +87,13 @@ class Dispatcher:
             return problem(request, refusal.status_code, refusal.detail)
         except MockvroError as error:
             return problem(request, _status(error), _message(error))
+
+    def _unknown(self, method: str, segments: tuple[str, ...]) -> ApiError:
+        path = "/" + "/".join(segments)
+        simulated = SIMULATED if self._services.settings.control else SIMULATED[:1]
+        if any(segments[: len(prefix)] == prefix for prefix in simulated):
+            return NotSimulated(f"{method} {path} is not simulated")
+        return NotFound(f"nothing is served at {path}")
 
     async def _handle(self, request: Request, match: Match, user: str) -> Response:
         async with AsyncExitStack() as stack:
@@ -129,13 +136,6 @@ def _segments(request: Request) -> tuple[str, ...]:
     segments = split_path(raw)
     # vCO 5.1 served the same API below /api, and clients with that address still exist.
     return ("vco", *segments) if segments[:1] == ("api",) else segments
-
-
-def _unknown(method: str, segments: tuple[str, ...]) -> ApiError:
-    path = "/" + "/".join(segments)
-    if any(segments[: len(prefix)] == prefix for prefix in SIMULATED):
-        return NotSimulated(f"{method} {path} is not simulated")
-    return NotFound(f"nothing is served at {path}")
 
 
 def _status(error: MockvroError) -> int:

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from mockvro.settings import Settings
 
 
-def docs(_call: Call) -> Response:
+def docs(call: Call) -> Response:
     """`GET /docs`: the operations that are simulated."""
-    return json_only({"operations": [f"{each.method} {each.pattern}" for each in ROUTES]})
+    served = routes(call.services.settings)
+    return json_only({"operations": [f"{each.method} {each.pattern}" for each in served]})
 
 
 ROUTES = (
