@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from harness.case import Bindings
+from harness.pytest_plugin.leaks import Leak, leaks_in
 from harness.pytest_plugin.runs import WorkflowRun, run_entry
 from harness.pytest_plugin.snapshot import Snapshot, take_snapshot
 
@@ -50,6 +51,7 @@ class Stage:
     ) -> None:
         self._site = site
         self._hangs = hangs
+        self._secrets = secrets
         self.case: Case = site.case
         self.facts = facts
         self.system = system
@@ -154,6 +156,10 @@ class Stage:
     def host(self) -> HostState | None:
         """Ask for the state of the JVM; None where the Orchestrator does not tell."""
         return self._site.host()
+
+    def leaks(self, texts: Iterable[tuple[str, str]]) -> tuple[Leak, ...]:
+        """Find secrets of the case in named texts, in every form in which texts carry them."""
+        return leaks_in(self._secrets, texts)
 
     def install(self) -> None:
         """Install the submission and wait until the plug-in has started.

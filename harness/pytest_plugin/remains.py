@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from harness.client.mockvro import observation_from
 from harness.pytest_plugin.exchanges import Exchange
-from harness.pytest_plugin.leaks import Leak, leaks_in
+from harness.pytest_plugin.leaks import Leak, leaks_in, searchable
 from harness.pytest_plugin.site import EXCHANGES, OBSERVATIONS, PLUGIN_LOG, SIZES
 
 if TYPE_CHECKING:
@@ -90,6 +90,11 @@ class Aftermath:
             )
             for stage, each in self._documents(SIZES)
         )
+
+    @property
+    def searchable(self) -> bool:
+        """Whether there is a secret that is long enough to be told from chance."""
+        return bool(searchable(self.secrets))
 
     def leaks(self, texts: Iterable[tuple[str, str]]) -> tuple[Leak, ...]:
         """Find secrets of the case in named texts, in every form in which texts carry them.

@@ -1,0 +1,1 @@
+"""What the plug-in does to the process that it shares with others."""

@@ -1,0 +1,87 @@
+"""log.secret: a password, token or key appears in the log or on the standard streams."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from harness.checks import ReasonCode
+from harness.pytest_plugin import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from harness.pytest_plugin import Aftermath, Judge, Leak, ShippedPackage
+
+    Texts = Iterator[tuple[str, str]]
+
+_MANY = 20
+
+
+@check("log.secret")
+def test_secret(aftermath: Aftermath, shipped: tuple[ShippedPackage, ...], judge: Judge) -> None:
+    """Search everything that was written or answered in the whole run for the case's secrets."""
+    if not aftermath.searchable:
+        reason, code = nothing_to_look_for(aftermath.secrets, takers(shipped))
+        judge.not_exercised(reason, code)
+    judge.covered("log lines", len(aftermath.log_lines))
+    judge.covered("standard streams", len(aftermath.outputs))
+    judge.covered("REST answers", len(aftermath.exchanges))
+    for texts in (log_lines(aftermath), streams(aftermath), answers(aftermath)):
+        for leak, places in grouped(aftermath.leaks(texts)):
+            judge.fail(
+                f"the secret {leak.secret} can be read",
+                where=leak.where,
+                expected="no credential in any form, at any level",
+                seen=f"{len(places)} places, first in the form: {leak.encoding}",
+                evidence={"places": places[:_MANY]},
+            )
+    if cut := [stage for stage, line in aftermath.log_lines if line.get("truncated")]:
+        judge.note("the log was too long and was searched in part", where=", ".join(cut))
+
+
+def takers(shipped: Iterable[ShippedPackage]) -> tuple[str, ...]:
+    """Names of the shipped elements that take or keep a SecureString."""
+    return tuple(
+        element.name for package in shipped for element in package.elements if element.takes_secret
+    )
+
+
+def nothing_to_look_for(secrets: Iterable[str], takers: tuple[str, ...]) -> tuple[str, ReasonCode]:
+    """Say why no secret can be looked for; a plug-in that takes credentials must name one."""
+    if named := sorted(secrets):
+        reason = f"{', '.join(named)}: too short to be told from chance, name a random secret"
+        return reason, ReasonCode.NEED_MISSING
+    if takers:
+        reason = f"{', '.join(takers[:3])} take a SecureString, but the case has no [[secret]]"
+        return reason, ReasonCode.NEED_MISSING
+    return "the plug-in takes no credentials", ReasonCode.NOT_APPLICABLE
+
+
+def log_lines(aftermath: Aftermath) -> Texts:
+    """Every log line with its exception, named by logger and level."""
+    for stage, line in aftermath.log_lines:
+        where = f"log, {line.get('logger')} at {line.get('level')} ({stage})"
+        yield where, f"{line.get('message')}\n{json.dumps(line.get('thrown'))}"
+
+
+def streams(aftermath: Aftermath) -> Texts:
+    """What was kept of the standard streams."""
+    for output in aftermath.outputs:
+        yield f"{output.stream} ({output.stage})", output.text
+
+
+def answers(aftermath: Aftermath) -> Texts:
+    """The answers of the REST API: tokens, results, logs, objects."""
+    for stage, exchange in aftermath.exchanges:
+        path = exchange.path.partition("?")[0]
+        yield f"answer to {exchange.method} {path} ({stage})", exchange.response
+
+
+def grouped(leaks: Iterable[Leak]) -> Iterator[tuple[Leak, list[str]]]:
+    """One finding for each secret and place, whatever the stage, with all that belong to it."""
+    groups: dict[tuple[str, str], list[Leak]] = {}
+    for leak in leaks:
+        groups.setdefault((leak.secret, leak.where.partition(" (")[0]), []).append(leak)
+    for found in groups.values():
+        yield found[0], [leak.where for leak in found]
