@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
+from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -69,6 +71,7 @@ class ApiNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unjudged: tuple[str, ...]
 
 
+@cache
 def api_names() -> ApiNames:
     """Read the list of prefixes.
 
@@ -180,13 +183,23 @@ def named_classes(descriptor: Descriptor) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (*adaptors, *finders, *objects) if name))
 
 
+def assumed_prefixes(descriptor: Descriptor) -> tuple[str, ...]:
+    """Prefixes of classes that count as present although no jar of ours has them."""
+    names = api_names()
+    layers = (names.assumed[layer] for layer in _layers(descriptor))
+    return (*names.removed, *names.unjudged, *chain.from_iterable(layers))
+
+
+def _layers(descriptor: Descriptor) -> tuple[str, ...]:
+    return _LAYERS[:1] if descriptor.classpath_parent == "common" else _LAYERS
+
+
 def _question(
     paths: list[str], exempt: frozenset[int], descriptor: Descriptor, java: int | None
 ) -> dict[str, Any]:
     """What ``mockvro.classindex.Question`` documents."""
     names = api_names()
-    layers = _LAYERS[:1] if descriptor.classpath_parent == "common" else _LAYERS
-    assumed = (prefix for layer in layers for prefix in names.assumed[layer])
+    layers = _layers(descriptor)
     wanted = named_classes(descriptor)
     return {
         "jars": paths,
@@ -201,7 +214,7 @@ def _question(
         "hidden": [
             str(jar) for layer in _LAYERS if layer not in layers for jar in locate.classpath(layer)
         ],
-        "assumed": [*names.removed, *names.unjudged, *assumed],
+        "assumed": assumed_prefixes(descriptor),
         "describe": wanted,
         "roots": wanted,
         "calls": [*EXITS, *NATIVE_LOADERS],

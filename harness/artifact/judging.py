@@ -16,6 +16,7 @@ from harness.artifact.rules import (
     jars,
     members,
     names,
+    objects,
     packages,
     placeholders,
     resources,
@@ -99,4 +100,5 @@ def _judge(plugin: Plugin, file: str, case: Case | None) -> Iterator[Finding]:
 def _judge_classes(plugin: Plugin, index: ClassIndex) -> Iterator[Finding]:
     yield from jars.class_rules(plugin, index)
     yield from members.rules(plugin, index)
+    yield from objects.rules(plugin, index)
     yield from code.rules(plugin, index)

@@ -85,6 +85,7 @@ VARIANTS: tuple[Variant, ...] = (
     _bad("pkg.adaptor-class-missing", descriptors.names_a_missing_object_class),
     _bad("pkg.adaptor-class-missing", descriptors.declares_too_many_parameters),
     _near("pkg.adaptor-class-missing", descriptors.exposes_a_class_of_the_jdk),
+    _near("pkg.adaptor-class-missing", descriptors.exposes_a_class_of_the_server),
     _near("pkg.adaptor-class-missing", descriptors.exposes_an_inherited_method),
     _warned("pkg.adaptor-class-missing", descriptors.declares_a_missing_lenient_method),
     _bad("pkg.resource-missing", descriptors.names_a_missing_icon),

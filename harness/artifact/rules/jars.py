@@ -7,6 +7,8 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from harness.artifact.indexing import HELPER_JARS, named_classes
 from harness.artifact.javalevels import level_of, newest_tolerated
 from harness.artifact.rulebook import breach
@@ -113,7 +115,7 @@ def provided_versions(layer: str) -> dict[str, str]:
 
 
 def _host_jars(plugin: Plugin) -> Iterator[Finding]:
-    """Rule D20; the list of libraries is that of release 7.6, the only one known exactly."""
+    """Rule D20; the list of libraries is that of 7.6, so that later releases only get a warning."""
     provided = dict(provided_versions("common"))
     if plugin.descriptor.classpath_parent != "common":
         provided |= provided_versions("platform")
@@ -124,7 +126,10 @@ def _host_jars(plugin: Plugin) -> Iterator[Finding]:
         if library == _SDK_JAR:
             yield breach("D20", "the product's own SDK is bundled", where=path)
         elif library in provided and not library.startswith(HELPER_JARS):
-            yield _host_jar(path, library, version, provided[library])
+            exact = not plugin.releases or any(each.startswith("7.") for each in plugin.releases)
+            finding = _host_jar(path, library, version, provided[library])
+            doubtful = finding.effect is Effect.FAIL and not exact
+            yield structs.replace(finding, effect=Effect.WARN) if doubtful else finding
 
 
 def _host_jar(path: str, library: str, version: str, provided: str) -> Finding:

@@ -122,6 +122,15 @@ def exposes_a_class_of_the_jdk(parts: Parts) -> None:
     parts.replace_in(DESCRIPTOR, _END_OF_OBJECTS, shown + _END_OF_OBJECTS)
 
 
+def exposes_a_class_of_the_server(parts: Parts) -> None:
+    """The server has the class, although nobody outside can look at it."""
+    shown = (
+        '    <object script-name="BeaconNote" java-class="ch.dunes.model.note.Note" create="false">'
+    )
+    shown += "<description>A note</description></object>\n"
+    parts.replace_in(DESCRIPTOR, _END_OF_OBJECTS, shown + _END_OF_OBJECTS)
+
+
 def exposes_an_inherited_method(parts: Parts) -> None:
     """The method is declared by a super type."""
     method = '<method script-name="text" java-name="toString" return-type="String">'

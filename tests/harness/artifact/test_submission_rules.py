@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from harness.artifact import inspect_artifact
 from harness.artifact.javalevels import level_of
-from harness.artifact.rules import agreement, names
+from harness.artifact.rules import agreement, jars, names
 from harness.artifact.rules.documents import Unreadable, notes_rules, open_documents
 from harness.artifact.rules.jars import judge_level
 from harness.artifact.rules.names import mark_in
@@ -221,3 +222,15 @@ def test_levels_of_releases() -> None:
         None,
         None,
     )
+
+
+@pytest.mark.needs_java
+@pytest.mark.parametrize(
+    ("releases", "effect"), [((), Effect.FAIL), (("7.6",), Effect.FAIL), (("8.18",), Effect.WARN)]
+)
+def test_libraries_of_the_platform_are_known_for_7_only(
+    releases: tuple[str, ...], effect: Effect
+) -> None:
+    plugin = plugin_of(module(""), **{"lib__commons-lang-2.4.jar": archive({"a": b""})})
+    found = list(jars.entry_rules(replace(plugin, releases=releases)))
+    assert [finding.effect for finding in found] == [effect]
