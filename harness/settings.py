@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct, field
 
 from harness.errors import UsageError
+from harness.orchestrator.access import Access
 
 
 class RunSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -21,8 +22,9 @@ class RunSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         checks: Ids of the checks to judge; all known ones when empty.
         attempt: 1, or higher when findings are reproduced.
         seed: Seed for everything random.
-        orchestrator: ``embedded`` or an address.
-        profile: Release profile of an embedded Orchestrator.
+        orchestrator: ``embedded``, ``container`` or an address.
+        access: How to get at an Orchestrator that is not embedded.
+        profile: Release profile of a simulated Orchestrator.
         secrets: Values of the secrets of the case, the same for every attempt.
         check_seconds: Time limit of one check, setting up its stage included.
     """
@@ -35,6 +37,7 @@ class RunSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     attempt: int = 1
     seed: int = 0
     orchestrator: str = "embedded"
+    access: Access = Access()
     profile: str = "8.18"
     secrets: dict[str, str] = field(default_factory=dict)
     check_seconds: float = 300.0

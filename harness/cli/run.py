@@ -25,12 +25,11 @@ from harness.checks import load_plan
 from harness.cli._progress import ConsoleProgress
 from harness.cli.keys import unlock
 from harness.errors import UsageError
-from harness.orchestrator import provider_for
+from harness.orchestrator import Access, provider_for
+from harness.orchestrator.access import IMAGE
 from harness.report import printable, render_summary
 from harness.run import Finished, RunFolder, RunRequest, execute, finish
 from harness.run.request import secret_values
-from mockvro.errors import MockvroError
-from mockvro.jvm import locate
 
 if TYPE_CHECKING:
     from harness.case import Case
@@ -48,9 +47,17 @@ def command(
         list[str] | None, typer.Option(help="Run this check only; may be repeated.")
     ] = None,
     orchestrator: Annotated[
-        str, typer.Option(help="'embedded', or the address of a running one.")
+        str, typer.Option(help="'embedded', 'container', or the address of a running one.")
     ] = "embedded",
-    profile: Annotated[str, typer.Option(help="Release that the embedded one plays.")] = "8.18",
+    profile: Annotated[str, typer.Option(help="Release that a simulated one plays.")] = "8.18",
+    image: Annotated[
+        str, typer.Option(help=f"Image of the container; {IMAGE}:VERSION without.")
+    ] = "",
+    user: Annotated[
+        str, typer.Option(help="Account on a running one; VRO_PASSWORD has the password.")
+    ] = "",
+    ca: Annotated[Path | None, typer.Option(help="Authorities (PEM) for its certificate.")] = None,
+    insecure: Annotated[bool, typer.Option(help="Take its certificate as it comes.")] = False,
     key: Annotated[
         Path | None, typer.Option(help="Your private key; a one-time key without it.")
     ] = None,
@@ -73,6 +80,7 @@ def command(
         plan=load_plan(plan),
         only=tuple(only or ()),
         orchestrator=orchestrator,
+        access=_access(image, user, ca, insecure=insecure),
         profile=profile,
         attempts=attempts,
         seed=secrets.randbelow(2**32) if seed is None else seed,
@@ -92,16 +100,22 @@ def _require_means(request: RunRequest) -> None:
     """Find what is missing on this machine before anything starts.
 
     Raises:
-        UsageError: No Java, no such address, no credentials.
+        HarnessError: No Java, no engine or image, no such address, no credentials.
     """
-    provider_for(request.orchestrator, profile=request.profile, deadlines=request.case.deadlines)
-    if not request.needs_java:
-        return
-    try:
-        locate.java()
-        locate.dist()
-    except MockvroError as exc:
-        raise UsageError(exc.what, where=exc.where, advice=exc.advice) from exc
+    provider = provider_for(
+        request.orchestrator,
+        profile=request.profile,
+        deadlines=request.case.deadlines,
+        access=request.access,
+    )
+    if request.dynamic:
+        provider.preflight(request.case.plugin.name)
+
+
+def _access(image: str, user: str, ca: Path | None, *, insecure: bool) -> Access:
+    if ca and insecure:
+        raise UsageError("--ca and --insecure exclude each other", where="--insecure")
+    return Access(image=image, user=user, ca=str(ca.absolute()) if ca else "", insecure=insecure)
 
 
 def _run(

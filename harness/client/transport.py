@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import requests
+import urllib3
 from msgspec import Struct
 
 from harness.client.answer import Answer
@@ -61,6 +63,8 @@ class Transport:
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.verify = verify
+        if verify is False:  # asked for; a warning at every request tells nobody anything
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
         self._session.headers["Accept"] = "application/json"
         if credentials.token:
             self._session.headers["Authorization"] = f"Bearer {credentials.token}"
@@ -103,6 +107,12 @@ class Transport:
             raise AnswerTimeoutError(
                 f"no answer within {limit:g} s", where=f"{method} {address}"
             ) from exc
+        except requests.exceptions.SSLError as exc:
+            raise UnreachableError(
+                f"its certificate is not trusted: {_reason(exc)}",
+                where=f"{method} {address}",
+                advice="name its authority with --ca FILE",
+            ) from exc
         except requests.ConnectionError as exc:
             raise UnreachableError(
                 "the Orchestrator does not answer",
@@ -144,3 +154,9 @@ def _answer(method: str, response: requests.Response, at: str, ms: float) -> Ans
         ms=ms,
         at=at,
     )
+
+
+def _reason(exc: requests.exceptions.SSLError) -> str:
+    """What OpenSSL says, without the layers around it."""
+    found = re.search(r"SSL\w*Error\(.*?'(?:\[SSL[^]]*\] )?([^']*)'", str(exc))
+    return found[1] if found else " ".join(str(exc).split())

@@ -27,8 +27,19 @@ class Orchestrator(Protocol):
     def credentials(self) -> Credentials:
         """An administrator."""
 
+    @property
+    def verify(self) -> bool | str:
+        """Whether its certificate is verified, or the file of the authorities to trust."""
+
+    def expect(self, plugin: str) -> None:
+        """Hear which plug-in is going to be installed, so that it is not there yet.
+
+        Raises:
+            OrchestratorError: It is there and does not go away.
+        """
+
     def close(self) -> None:
-        """Stop it, if it is ours."""
+        """Stop it if it is ours; else leave it as it was before :meth:`expect`."""
 
 
 class Provider(Protocol):
@@ -41,6 +52,16 @@ class Provider(Protocol):
     @property
     def isolated(self) -> bool:
         """Whether every Orchestrator is a new one with nothing installed."""
+
+    def preflight(self, plugin: str) -> None:
+        """Find out before a run whether it can start at all.
+
+        Args:
+            plugin: Module name of the plug-in that will be installed.
+
+        Raises:
+            HarnessError: It cannot; one line for the person.
+        """
 
     def fresh(self, folder: Path) -> Orchestrator:
         """Give an Orchestrator that is ready.

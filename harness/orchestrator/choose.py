@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from typing import TYPE_CHECKING
 
 from harness.client import Credentials
 from harness.errors import UsageError
+from harness.orchestrator.access import Access
 from harness.orchestrator.remote import RemoteProvider
 
 if TYPE_CHECKING:
     from harness.case import Deadlines
     from harness.orchestrator.api import Provider
 
-EMBEDDED = "embedded"
+EMBEDDED, CONTAINER = "embedded", "container"
 
 
-def provider_for(choice: str, *, profile: str, deadlines: Deadlines) -> Provider:
+def provider_for(
+    choice: str, *, profile: str, deadlines: Deadlines, access: Access | None = None
+) -> Provider:
     """Make the provider that a person asked for.
 
     Args:
-        choice: ``embedded`` or an address; credentials for an address come from the variables
-            ``VRO_TOKEN``, or ``VRO_USERNAME`` and ``VRO_PASSWORD``.
-        profile: Release profile of an embedded Orchestrator.
+        choice: ``embedded``, ``container`` or an address; credentials for an address come from
+            the variables ``VRO_TOKEN``, or ``VRO_USERNAME`` and ``VRO_PASSWORD``.
+        profile: Release profile of a simulated Orchestrator.
         deadlines: Limits of the case.
+        access: How to get at what is not embedded.
 
     Raises:
-        UsageError: It is neither, or there are no credentials.
+        UsageError: It is none of these, credentials are missing, or a file or package is.
     """
+    access = access or Access()
     if choice == EMBEDDED:
         # a server framework that no remote run and no static check needs
         from harness.orchestrator.embedded import EmbeddedProvider  # noqa: PLC0415
 
         return EmbeddedProvider(profile, deadlines)
-    return RemoteProvider(choice, _credentials())
+    if choice == CONTAINER:
+        _require_sdk()
+        from harness.orchestrator.container import ContainerProvider  # noqa: PLC0415 - optional
+
+        return ContainerProvider(access.image_name, profile, deadlines)
+    return RemoteProvider(choice, _credentials(access), verify=access.verify)
 
 
-def _credentials() -> Credentials:
+def _require_sdk() -> None:
+    if importlib.util.find_spec("docker") is None:
+        raise UsageError(
+            "the Docker SDK is not installed",
+            where=f"--orchestrator {CONTAINER}",
+            advice="pip install 'vro-acceptance[container]'",
+        )
+
+
+def _credentials(access: Access) -> Credentials:
     token = os.environ.get("VRO_TOKEN", "")
-    username = os.environ.get("VRO_USERNAME", "")
+    username = access.user or os.environ.get("VRO_USERNAME", "")
     password = os.environ.get("VRO_PASSWORD", "")
     if not token and not (username and password):
         raise UsageError(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from mockvro.embed import Server
-
 from harness.client import Credentials
+from harness.errors import UsageError
 from harness.orchestrator.api import OrchestratorError
+from harness.orchestrator.limits import finder_limits
+from mockvro.embed import Server
 from mockvro.errors import MockvroError
+from mockvro.jvm import locate
 from mockvro.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ _USER = "vcoadmin"
 
 class EmbeddedOrchestrator:
     """A simulated Orchestrator in a thread, with a JVM of its own."""
+
+    verify = True
 
     def __init__(self, settings: Settings) -> None:
         self._server = Server(settings)
@@ -40,6 +44,9 @@ class EmbeddedOrchestrator:
     def credentials(self) -> Credentials:
         """An administrator; the password is made up for each server."""
         return self._credentials
+
+    def expect(self, plugin: str) -> None:
+        """Do nothing: nothing is installed on a fresh server."""
 
     def close(self) -> None:
         """Stop the server and end its JVM.
@@ -68,6 +75,18 @@ class EmbeddedProvider:
         self._profile = profile
         self._deadlines = deadlines
 
+    def preflight(self, plugin: str) -> None:  # noqa: ARG002 - the protocol's argument
+        """Find out whether its JVM can be started.
+
+        Raises:
+            UsageError: There is no Java, or our jars are missing.
+        """
+        try:
+            locate.java()
+            locate.dist()
+        except MockvroError as exc:
+            raise UsageError(exc.what, where=exc.where, advice=exc.advice) from exc
+
     def fresh(self, folder: Path) -> EmbeddedOrchestrator:
         """Start an empty one."""
         limits = self._deadlines
@@ -78,11 +97,6 @@ class EmbeddedProvider:
                 username=_USER,
                 password=secrets.token_urlsafe(16),
                 script_deadline_s=limits.script,
-                finder_limits_s={
-                    "find": limits.find,
-                    "findAll": limits.find_all,
-                    "findRelation": limits.relation,
-                    "hasChildren": limits.has_children,
-                },
+                finder_limits_s=finder_limits(limits),
             )
         )

@@ -60,6 +60,7 @@ class Site:
                 self._orchestrator.credentials,
                 record=self._hear,
                 gate=self._gate,
+                verify=self._orchestrator.verify,
                 timeout=_longest(case),
             )
         )
@@ -127,6 +128,7 @@ class Site:
             ClientError: The Orchestrator fails for a reason of its own.
         """
         limit = self.case.deadlines.start
+        self._orchestrator.expect(self.plugin)
         accepted = self.client.plugins.accept(self.upload().id, timeout=limit)
         if self._simulated:
             self._require_started()

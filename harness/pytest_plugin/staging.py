@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from harness.settings import RunSettings
 
 
-MAX_LOSSES = 2
-"""Stages that a plug-in may ruin in one area; a third would tell nothing new and cost minutes."""
+MAX_LOSSES = 4
+"""Stages that a plug-in may ruin in one area; more would tell nothing new and cost minutes."""
+
+SHARED = "shared"
+"""Name of the one stage on an Orchestrator that cannot be had twice."""
 
 
 class Staging:
@@ -69,6 +72,7 @@ class Staging:
                 self.settings.orchestrator,
                 profile=self.settings.profile,
                 deadlines=self.case.deadlines,
+                access=self.settings.access,
             )
         return self._provider
 
@@ -77,9 +81,10 @@ class Staging:
 
         Raises:
             PluginNotLoadedError: The plug-in does not start.
-            StageLostError: It has ruined two stages of this area, or this one while it was made.
+            StageLostError: It has ruined too many stages of this area, or this one while it was made.
             HarnessError: Orchestrator or managed system cannot be had.
         """
+        area = self._shared(area)
         losses = self._losses[area]
         if len(losses) >= MAX_LOSSES:
             raise StageLostError(f"{len(losses)} hosts were lost in this area: {losses[-1]}")
@@ -138,6 +143,7 @@ class Staging:
             Why it was lost in the middle of the check; empty when it was not. A call that hangs
             spoils the stage for the next check only.
         """
+        area = self._shared(area)
         stage = self._stages.get(area)
         if stage is None:
             return ""
@@ -154,6 +160,10 @@ class Staging:
         self._stages.clear()
         while self._open:
             self._close(self._open[-1])
+
+    def _shared(self, area: str) -> str:
+        """The area whose stage an area uses: there is one for all on somebody else's server."""
+        return area if self.provider.isolated else SHARED
 
     def _make_stage(self, area: str) -> Stage:
         if self._not_loaded is not None:

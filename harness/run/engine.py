@@ -138,6 +138,7 @@ class _Engine:
                     attempt=number,
                     seed=request.seed,
                     orchestrator=request.orchestrator,
+                    access=request.access,
                     profile=request.profile,
                     secrets=request.secrets,
                     check_seconds=request.check_seconds,

@@ -15,6 +15,10 @@ from harness.case import Case
 from harness.checks import Plan
 from harness.checks.registry import checks, spec_of
 from harness.errors import UsageError
+from harness.orchestrator import Access
+
+OURS = frozenset({"embedded", "container"})
+"""Values of ``--orchestrator`` that are no address."""
 
 
 class RunRequest(Struct, frozen=True, kw_only=True):
@@ -25,8 +29,9 @@ class RunRequest(Struct, frozen=True, kw_only=True):
         case: Its case.
         plan: The plan that decides.
         only: Check ids to run; the whole plan when empty.
-        orchestrator: ``embedded`` or an address.
-        profile: Release profile of an embedded Orchestrator.
+        orchestrator: ``embedded``, ``container`` or an address.
+        access: How to get at an Orchestrator that is not embedded.
+        profile: Release profile of a simulated Orchestrator.
         attempts: How often a dynamic finding must show before it counts.
         seed: Seed for everything random.
         check_seconds: Limit for one check.
@@ -41,6 +46,7 @@ class RunRequest(Struct, frozen=True, kw_only=True):
     plan: Plan
     only: tuple[str, ...] = ()
     orchestrator: str = "embedded"
+    access: Access = Access()
     profile: str = "8.18"
     attempts: int = 3
     seed: int = 0
@@ -56,10 +62,9 @@ class RunRequest(Struct, frozen=True, kw_only=True):
         return tuple(check for check in self.plan.ids if not self.only or check in self.only)
 
     @property
-    def needs_java(self) -> bool:
-        """Whether a JVM of ours will be started."""
-        dynamic = any(spec_of(check).dynamic for check in self.checks)
-        return dynamic and self.orchestrator == "embedded"
+    def dynamic(self) -> bool:
+        """Whether an Orchestrator will be needed."""
+        return any(spec_of(check).dynamic for check in self.checks)
 
     def validate(self) -> None:
         """Find what makes no sense before anything starts.
@@ -145,7 +150,8 @@ def config_text(request: RunRequest) -> str:
         "artifact": request.artifact.name,
         "plan": request.plan.ref,
         "checks": list(request.checks),
-        "orchestrator": "embedded" if request.orchestrator == "embedded" else "remote",
+        "orchestrator": request.orchestrator if request.orchestrator in OURS else "remote",
+        "certificate_verified": not request.access.insecure,
         "profile": request.profile,
         "attempts": request.attempts,
         "seed": request.seed,

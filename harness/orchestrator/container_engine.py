@@ -1,0 +1,81 @@
+"""The container engine of this machine, asked through the Docker SDK."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import docker
+import requests
+from docker.errors import APIError, DockerException, ImageNotFound
+
+from harness.errors import UsageError
+from harness.orchestrator.api import OrchestratorError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOCAL = "http+docker://"
+_WHERE = "--orchestrator container"
+
+
+def connect(image: str) -> docker.DockerClient:
+    """Connect to the engine; it has been asked whether it has the image.
+
+    Raises:
+        UsageError: No engine answers on this machine, or it does not have the image.
+    """
+    client = _client()
+    try:
+        client.images.get(image)
+    except ImageNotFound as exc:
+        client.close()
+        raise UsageError(
+            f"there is no image {image}",
+            where=_WHERE,
+            advice=f"build it in the project's folder: docker build -f mockvro/Dockerfile "
+            f"-t {image} .",
+        ) from exc
+    except (DockerException, requests.RequestException) as exc:
+        client.close()
+        raise _no_engine(exc) from exc
+    return client
+
+
+@contextlib.contextmanager
+def told(image: str) -> Iterator[None]:
+    """Turn what the engine refuses into one line.
+
+    Raises:
+        OrchestratorError: The engine refuses, or does not answer any more.
+    """
+    try:
+        yield
+    except APIError as exc:
+        raise OrchestratorError(f"the engine refuses: {exc.explanation}", where=image) from exc
+    except (DockerException, requests.RequestException, OSError) as exc:
+        raise OrchestratorError(f"the engine fails: {exc}", where=image) from exc
+
+
+def _client() -> docker.DockerClient:
+    try:
+        client = docker.from_env()
+    except DockerException as exc:
+        raise _no_engine(exc) from exc
+    if not client.api.base_url.startswith(_LOCAL) or "ssh" in client.api.base_url:
+        client.close()
+        raise UsageError(
+            "the engine is on another machine, whose network the checks cannot use",
+            where=f"{_WHERE}: DOCKER_HOST",
+            advice="use an engine of this machine",
+        )
+    return client
+
+
+def _no_engine(exc: Exception) -> UsageError:
+    reason = " ".join(str(exc).split())
+    return UsageError(
+        f"no container engine answers: {reason}",
+        where=_WHERE,
+        advice="start one, such as Docker's; 'docker version' tells whether it answers",
+    )
