@@ -14,6 +14,8 @@ from mockvro.plugins.element_facts import element_facts
 from mockvro.store import CATEGORY_TYPES, Element, Kind, StoredPackage, UsedPlugin
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mockvro.content.package import Element as PackagedElement
     from mockvro.content.package import Package, SignatureReport
     from mockvro.plugins.policy import Overwrite
@@ -65,11 +67,15 @@ def plan_import(store: Store, data: bytes, overwrite: Overwrite, *, file: str) -
     """
     package = read_package(data, file=file)
     report = verify_package(package)
-    decisions = tuple(
-        _decide(store, package, each, _signature(report, each), overwrite)
-        for each in package.elements
-    )
-    return Plan(package, report, decisions)
+    actions: dict[tuple[str, str], Element] = {}
+    decisions = []
+    for each in package.elements:
+        signature = _signature(report, each)
+        decision = _decide(store, package, each, signature, overwrite, actions=actions)
+        decisions.append(decision)
+        if decision.element.kind == Kind.ACTION:
+            actions.setdefault((".".join(decision.path), decision.element.name), decision.element)
+    return Plan(package, report, tuple(decisions))
 
 
 def _decide(
@@ -78,6 +84,8 @@ def _decide(
     packaged: PackagedElement,
     signature: Signature,
     overwrite: Overwrite,
+    *,
+    actions: Mapping[tuple[str, str], Element],
 ) -> Decision:
     facts = element_facts(packaged)
     path = tuple(category.name for category in packaged.categories)
@@ -92,7 +100,7 @@ def _decide(
         signature=signature,
         data=packaged.data,
     )
-    stored = _stored(store, element, path)
+    stored = _stored(store, element, path, actions)
     if stored is not None:
         # An action with a new id but the same module and name is the same action.
         element = msgspec.structs.replace(element, id=stored.id)
@@ -100,10 +108,17 @@ def _decide(
     return Decision(element, stored, writes, path, facts.problem)
 
 
-def _stored(store: Store, element: Element, path: tuple[str, ...]) -> Element | None:
+def _stored(
+    store: Store,
+    element: Element,
+    path: tuple[str, ...],
+    actions: Mapping[tuple[str, str], Element],
+) -> Element | None:
+    """The same element in the store; for an action also one earlier in the package."""
     found = store.elements.get(element.kind, element.id)
     if found is None and element.kind == Kind.ACTION:
-        return store.elements.action(".".join(path), element.name)
+        key = (".".join(path), element.name)
+        return actions.get(key) or store.elements.action(*key)
     return found
 
 
@@ -145,7 +160,7 @@ def _placed(store: Store, decision: Decision) -> Element:
     An action's module is one category whatever the number of path elements; an element that is
     replaced stays where the user may have moved it.
     """
-    if decision.stored is not None:
+    if decision.stored is not None and decision.stored.category:
         return msgspec.structs.replace(decision.element, category=decision.stored.category)
     kind = decision.element.kind
     path = (".".join(decision.path),) if kind == Kind.ACTION else decision.path

@@ -84,6 +84,19 @@ def test_older_content_is_kept_unless_always(client: Client, kit: Any) -> None:
         assert client.get("/vco/api/actions/com.example/greet").json()["version"] == version
 
 
+@pytest.mark.parametrize("mode", ["version", "always"])
+def test_two_actions_of_one_name_are_one(client: Client, kit: Any, mode: str) -> None:
+    actions = [
+        kit.action_spec(kit.greet_action(version, action_id), "com.example")
+        for action_id, version in (("a1", "1.0.0"), ("a2", "1.1.0"))
+    ]
+    dar = kit.dar_bytes(kit.package_bytes(*actions), mode=mode)
+    assert kit.install(client, kit.vmoapp_bytes(dar)).status_code == 200
+    (link,) = client.get("/vco/api/actions").json()["link"]
+    values = {each["name"]: each.get("value") for each in link["attributes"]}
+    assert (values["id"], values["version"]) == ("a1", "1.1.0")
+
+
 def pending(folder: Path) -> PendingInstallations:
     return PendingInstallations(folder, 600, lambda: 0.0)
 
