@@ -81,7 +81,7 @@ class Staging:
 
         Raises:
             PluginNotLoadedError: The plug-in does not start.
-            StageLostError: It has ruined too many stages of this area, or this one while it was made.
+            StageLostError: It has ruined too many stages of this area, or this new one.
             HarnessError: Orchestrator or managed system cannot be had.
         """
         area = self._shared(area)
