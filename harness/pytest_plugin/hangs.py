@@ -11,6 +11,8 @@ from harness.client import HasChildren, Listing, Lookup
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from harness.pytest_plugin.runs import WorkflowRun
+
 A = TypeVar("A", Listing, Lookup, HasChildren)
 
 
@@ -20,10 +22,15 @@ class Hangs:
     Every hang costs its whole limit and the stage that it happens on. So a kind of call that hung
     is not made a second time in this process: the answer of the first stands for it.
     ``inv.no-timeout`` reports the hang, all other checks go on with what answers.
+
+    Attributes:
+        cut_runs: The runs of the case up to the one in which the plug-in hung or killed its host;
+            None while that has not happened.
     """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, ...], Listing | Lookup | HasChildren] = {}
+        self.cut_runs: tuple[WorkflowRun, ...] | None = None
 
     def ask(self, kind: tuple[str, ...], question: Callable[[], A]) -> A:
         """Ask, unless a call of this kind hung before.

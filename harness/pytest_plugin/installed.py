@@ -139,10 +139,14 @@ class Stage:
     def case_runs(self) -> tuple[WorkflowRun, ...]:
         """Run every ``[[workflow]]`` of the case, in order, once per stage.
 
-        A run in which the plug-in hangs or kills its host is the last one.
+        A run in which the plug-in hangs or kills its host is the last one, on all stages.
         """
+        if self._hangs.cut_runs is not None:
+            return self._hangs.cut_runs
         if self._case_runs is None:
             self._case_runs = tuple(self._run_until_lost(self.case.workflow))
+            if len(self._case_runs) < len(self.case.workflow):
+                self._hangs.cut_runs = self._case_runs
         return self._case_runs
 
     def observations(self, *kinds: str) -> tuple[Observation, ...]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MAX_FILE: Final = 8 * 1024 * 1024
 """Bytes kept of one log or trace; what is cut says so at its end."""
 MAX_FILES: Final = 500
+RUN_FOLDER: Final = b"RUN"
+"""Stands for the folder of the run, whose place says something about the person's machine."""
 _KEPT: Final = frozenset({".jsonl", ".txt", ".log"})
 _TRACES: Final = frozenset({".jsonl"})
 
@@ -31,7 +33,11 @@ def usable_secrets(secrets: Mapping[str, str]) -> tuple[Secret, ...]:
 def collect(request: RunRequest, folder: RunFolder) -> dict[str, bytes]:
     """Gather the evidence of a run by its name in the bundle, free of the run's secrets."""
     secrets = usable_secrets(request.secrets)
-    return {name: redact(secrets, data)[0] for name, data in _files(request, folder)}
+    place = str(folder.path.absolute()).encode()
+    return {
+        name: redact(secrets, data.replace(place, RUN_FOLDER))[0]
+        for name, data in _files(request, folder)
+    }
 
 
 def _files(request: RunRequest, folder: RunFolder) -> Iterator[tuple[str, bytes]]:
