@@ -9,17 +9,17 @@ from msgspec import Struct
 
 from harness.bundle import BundleContent, RunFacts, SigningKey, WrittenBundle, write_bundle
 from harness.bundle.subjects import read_subjects
-from harness.checks import Judgement, judge_run
+from harness.checks import CheckOutcome, Judgement, Outcome, ReasonCode, judge_run
+from harness.checks.registry import spec_of
 from harness.report import RunLabels, check_results, render_ctrf, render_junit, render_page
 from harness.run.evidence import collect, usable_secrets
 from harness.run.ingredients import ingredients
 from harness.version import kit_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from harness.checks import CheckOutcome
     from harness.run.request import RunFolder, RunRequest
 
 
@@ -40,7 +40,8 @@ def finish(
         BundleWriteError: The bundle cannot be written, or a secret would be in it.
     """
     finished = datetime.now(UTC)
-    judgement = judge_run(outcomes, request.plan, request.case.waiver, finished.date())
+    everything = (*outcomes, *_left_out(request))
+    judgement = judge_run(everything, request.plan, request.case.waiver, finished.date())
     target = folder.path / _bundle_name(request)
     labels = RunLabels(
         artifact=request.artifact.name,
@@ -59,6 +60,19 @@ def finish(
         secrets=usable_secrets(request.secrets),
     )
     return Finished(judgement=judgement, labels=labels, bundle=write_bundle(target, content, key))
+
+
+def _left_out(request: RunRequest) -> Iterator[CheckOutcome]:
+    """Say of the checks of the plan that nobody asked for why they have no outcome."""
+    for check in request.plan.ids:
+        if check not in request.checks:
+            yield CheckOutcome(
+                check=check,
+                version=spec_of(check).version,
+                outcome=Outcome.NOT_EXERCISED,
+                reason="left out with --only",
+                code=ReasonCode.NOT_SELECTED,
+            )
 
 
 def _bundle_name(request: RunRequest) -> str:
