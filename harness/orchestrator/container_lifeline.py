@@ -79,8 +79,7 @@ class Lifeline:
         with contextlib.suppress(OSError):
             self._stream._sock.shutdown(socket.SHUT_RDWR)  # noqa: SLF001 - as above
         self._thread.join()
-        self._stream.close()
-        self._stream._response.close()  # noqa: SLF001 - the SDK keeps the connection's owner there
+        self._stream._response.close()  # noqa: SLF001 - where the SDK keeps what owns the stream
 
     def _told(self) -> re.Match[bytes] | None:
         return _ADDRESS.search(self._kept)

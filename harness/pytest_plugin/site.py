@@ -50,6 +50,7 @@ class Site:
         folder.mkdir(parents=True)
         self._simulated = provider.simulated
         self._orchestrator = provider.fresh(folder / "orchestrator")
+        self._orchestrator.expect(self.plugin)
         self._exchanges = ExchangeLog(folder / EXCHANGES)
         self._seen: list[Observation] = []
         self._closed = False
@@ -128,7 +129,6 @@ class Site:
             ClientError: The Orchestrator fails for a reason of its own.
         """
         limit = self.case.deadlines.start
-        self._orchestrator.expect(self.plugin)
         accepted = self.client.plugins.accept(self.upload().id, timeout=limit)
         if self._simulated:
             self._require_started()

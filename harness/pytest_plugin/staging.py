@@ -49,6 +49,7 @@ class Staging:
         self._made = self._left_by_a_process_that_died()
         self._losses: dict[str, list[str]] = defaultdict(list)
         self._hangs = Hangs()
+        self._in_use = False
 
     @property
     def inspection(self) -> Inspection:
@@ -89,22 +90,23 @@ class Staging:
         if len(losses) >= MAX_LOSSES:
             raise StageLostError(f"{len(losses)} hosts were lost in this area: {losses[-1]}")
         if area not in self._stages:
+            self._make_room()
             stage = self._stages[area] = self._make_stage(area)
             if loss := stage.lost() or stage.hung():
                 if not self.after_check(area, discard=True):
                     losses.append(loss)
                 raise StageLostError(loss)
+        self._in_use = True
         return self._stages[area]
 
     def fresh_site(self, area: str) -> Site:
         """Give an Orchestrator of its own with nothing installed.
 
         Raises:
-            NeedMissingError: There is only one Orchestrator, which others use.
+            NeedMissingError: There is only one Orchestrator, and the check has it already.
             HarnessError: It cannot be had.
         """
-        if not self.provider.isolated:
-            raise NeedMissingError("the check needs an Orchestrator of its own")
+        self._make_room()
         site = self._make_site(area)
         self._open.append(site)
         return site
@@ -114,15 +116,15 @@ class Staging:
 
         Raises:
             PluginNotLoadedError: The submission has no such plug-in, or it is known not to start.
-            NeedMissingError: There is only one Orchestrator, which others use.
+            NeedMissingError: There is only one Orchestrator, and the check has it already.
             HarnessError: Orchestrator or managed system cannot be had.
         """
-        if not self.provider.isolated:
-            raise NeedMissingError("the check needs an Orchestrator of its own")
+        self._make_room()
         return self._bare_stage(area)
 
     def close_own(self) -> None:
         """End what a check had for itself."""
+        self._in_use = False
         shared = tuple(self._stages.values())
         for thing in [each for each in self._open if each not in shared]:
             self._close(thing)
@@ -160,6 +162,15 @@ class Staging:
         self._stages.clear()
         while self._open:
             self._close(self._open[-1])
+
+    def _make_room(self) -> None:
+        """Where there is only one Orchestrator, end what earlier checks have on it."""
+        if self.provider.isolated:
+            return
+        if self._in_use:
+            raise NeedMissingError("the check needs two Orchestrators at a time")
+        self.close_all()
+        self._in_use = True
 
     def _shared(self, area: str) -> str:
         """The area whose stage an area uses: there is one for all on somebody else's server."""
