@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from harness.client import HasChildren, Listing, Lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from harness.client import Observation
     from harness.pytest_plugin.runs import WorkflowRun
 
 A = TypeVar("A", Listing, Lookup, HasChildren)
@@ -30,6 +31,16 @@ class Hangs:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, ...], Listing | Lookup | HasChildren] = {}
+        self._calls: list[dict[str, Any]] = []
+
+    @property
+    def calls(self) -> tuple[dict[str, Any], ...]:
+        """Observations of calls on stages that are gone, each with its ``stage``."""
+        return tuple(self._calls)
+
+    def remember(self, stage: str, calls: Iterable[Observation]) -> None:
+        """Keep what a stage knows about calls before it is closed."""
+        self._calls.extend({**call.facts, "stage": stage} for call in calls)
         self.cut_runs: tuple[WorkflowRun, ...] | None = None
 
     def ask(self, kind: tuple[str, ...], question: Callable[[], A]) -> A:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from harness.pytest_plugin.declare import MARK, spec_for
+from harness.pytest_plugin.declare import spec_for
 from harness.pytest_plugin.fixtures import SESSION
 from harness.pytest_plugin.ordering import choose
 from harness.pytest_plugin.session import CheckSession
@@ -28,7 +28,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the session when there is something to check."""
-    config.addinivalue_line("markers", f"{MARK}(id): the check that a function answers")
     settings = config.getoption("--vroaccept-run")
     if settings is not None:
         config.stash[SESSION] = CheckSession(read_settings(settings))

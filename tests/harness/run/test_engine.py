@@ -3,7 +3,6 @@
 import os
 import signal
 import textwrap
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -184,7 +183,7 @@ def test_a_broken_suite_costs_its_own_checks_only(bench: Bench) -> None:
 
 def test_no_outcome_at_all_is_told_with_the_last_words(bench: Bench) -> None:
     bench.suite("b", "import no_such_module\n")
-    with pytest.raises(CannotJudgeError, match="no check came to an outcome: .*no_such_module"):
+    with pytest.raises(CannotJudgeError, match=r"no check came to an outcome: .*no_such_module"):
         bench.run(STATIC)
 
 
@@ -219,8 +218,7 @@ def test_ctrl_c_leaves_nothing_running(bench: Bench, monkeypatch: pytest.MonkeyP
     def interrupt(_: Event) -> None:
         os.kill(os.getpid(), signal.SIGINT)
 
-    hear: Callable[[Event], None] = interrupt
-    monkeypatch.setattr(bench.progress, "event", hear)
+    monkeypatch.setattr(bench.progress, "event", interrupt)
     with pytest.raises(KeyboardInterrupt):
         bench.run(OTHER)
     assert set(psutil.Process().children(recursive=True)) <= before

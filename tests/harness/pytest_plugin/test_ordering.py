@@ -1,0 +1,64 @@
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from harness.errors import UsageError
+from harness.pytest_plugin.declare import check, spec_for
+from harness.pytest_plugin.ordering import choose
+
+
+class FakeItem:
+    def __init__(self, check_id: str | None, fixtures: tuple[str, ...]) -> None:
+        self.check_id = check_id
+        self.fixturenames = fixtures
+        self.function = SimpleNamespace(vroaccept_check=check_id)
+
+
+def item(check_id: str | None, *fixtures: str) -> pytest.Item:
+    return cast("pytest.Item", FakeItem(check_id, fixtures))
+
+
+def ids(items: list[pytest.Item]) -> list[str | None]:
+    return [cast("Any", each).check_id for each in items]
+
+
+ALL = [
+    item("log.secret", "aftermath", "judge"),
+    item("wf.unexpected-result", "stage", "judge"),
+    item("inv.null-list", "stage", "judge"),
+    item("pkg.debris", "inspection", "judge"),
+    item(None),
+]
+
+
+def test_static_checks_come_first_and_the_aftermath_last() -> None:
+    run, drivers = choose(ALL, ())
+    assert ids(run) == [None, "pkg.debris", "inv.null-list", "wf.unexpected-result", "log.secret"]
+    assert drivers == set()
+
+
+def test_only_what_was_asked_for_runs() -> None:
+    run, drivers = choose(ALL, {"inv.null-list"})
+    assert (ids(run), drivers) == ([None, "inv.null-list"], set())
+
+
+def test_a_check_on_the_aftermath_takes_the_dynamic_ones_with_it() -> None:
+    run, drivers = choose(ALL, {"log.secret"})
+    assert ids(run) == [None, "inv.null-list", "wf.unexpected-result", "log.secret"]
+    assert drivers == {"inv.null-list", "wf.unexpected-result"}
+
+
+def test_one_function_answers_one_check() -> None:
+    @check("pkg.native-code")
+    def first() -> None: ...
+
+    assert first.vroaccept_check == "pkg.native-code"  # type: ignore[attr-defined]
+    with pytest.raises(UsageError, match="two functions answer this check"):
+
+        @check("pkg.native-code")
+        def second() -> None: ...
+
+    with pytest.raises(UsageError, match="no such check"):
+        check("no.such")
+    assert spec_for(ALL[-1]) is None
