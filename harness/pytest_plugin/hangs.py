@@ -32,16 +32,20 @@ class Hangs:
     def __init__(self) -> None:
         self._known: dict[tuple[str, ...], Listing | Lookup | HasChildren] = {}
         self._calls: list[dict[str, Any]] = []
+        self.cut_runs: tuple[WorkflowRun, ...] | None = None
 
     @property
     def calls(self) -> tuple[dict[str, Any], ...]:
-        """Observations of calls on stages that are gone, each with its ``stage``."""
+        """Observations of calls that hung on stages that are gone, each with its ``stage``."""
         return tuple(self._calls)
 
     def remember(self, stage: str, calls: Iterable[Observation]) -> None:
-        """Keep what a stage knows about calls before it is closed."""
-        self._calls.extend({**call.facts, "stage": stage} for call in calls)
-        self.cut_runs: tuple[WorkflowRun, ...] | None = None
+        """Keep what a stage knows about calls that hung before it is closed."""
+        self._calls.extend(
+            {**call.facts, "stage": stage}
+            for call in calls
+            if call.kind == "call-hung" or call.facts.get("outcome") == "deadline"
+        )
 
     def ask(self, kind: tuple[str, ...], question: Callable[[], A]) -> A:
         """Ask, unless a call of this kind hung before.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from harness.case import Bindings
 from harness.pytest_plugin.leaks import Leak, leaks_in
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from harness.pytest_plugin.facts import PluginFacts
     from harness.pytest_plugin.hangs import Hangs
     from harness.pytest_plugin.site import Site
+
+CALLS = ("call", "call-hung")
+"""Kinds of observations about calls into the plug-in."""
 
 
 class Stage:
@@ -157,6 +160,16 @@ class Stage:
         """List the host calls behind an answer; none where the Orchestrator does not tell."""
         return self._site.calls_of(answer)
 
+    def calls(self) -> tuple[dict[str, Any], ...]:
+        """List the host calls of this stage, and those that hung on stages before it.
+
+        Returns:
+            Observations ``call`` and ``call-hung``, each with its ``stage``, because every stage
+            numbers its calls from one.
+        """
+        own = self._site.observations(*CALLS)
+        return (*self._hangs.calls, *({**call.facts, "stage": self._site.name} for call in own))
+
     def host(self) -> HostState | None:
         """Ask for the state of the JVM; None where the Orchestrator does not tell."""
         return self._site.host()
@@ -195,6 +208,7 @@ class Stage:
 
     def close(self) -> None:
         """Keep what is known, then end Orchestrator and managed system."""
+        self._hangs.remember(self._site.name, self._site.seen(*CALLS))
         try:
             self._site.close()
         finally:

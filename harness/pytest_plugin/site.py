@@ -97,6 +97,10 @@ class Site:
         self._seen.extend(
             item for item in self.mockvro.observations(since=since) if item.seq > since
         )
+        return self.seen(*kinds)
+
+    def seen(self, *kinds: str) -> tuple[Observation, ...]:
+        """As :meth:`observations`, but without asking again."""
         return tuple(item for item in self._seen if not kinds or item.kind in kinds)
 
     def calls_of(self, answer: Answer) -> tuple[Observation, ...]:

@@ -11,7 +11,7 @@ from suites.inventory.calls import asked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from harness.pytest_plugin import Aftermath, Inspection, Judge
+    from harness.pytest_plugin import Judge, Stage
 
 DOCUMENTED: Final = {
     "finder.find": 60.0,
@@ -40,18 +40,14 @@ class Slow(NamedTuple):
 
 
 @check("inv.no-timeout")
-def test_no_timeout(aftermath: Aftermath, inspection: Inspection, judge: Judge) -> None:
-    """Look at the time of every finder call of the whole run."""
-    plugin = aftermath.case.plugin.name
-    if not declares_finders(inspection, plugin):
+def test_no_timeout(stage: Stage, judge: Judge) -> None:
+    """Make every kind of finder call, and look at the time of all that were made so far."""
+    if not stage.finder_types:
         judge.not_exercised("the plug-in declares no finder")
-    limits = limits_of(aftermath)
-    made = [
-        {**item.facts, "stage": stage}
-        for stage, item in aftermath.of_kind("call", "call-hung")
-        if item.plugin == plugin and item.facts.get("method") in limits
-    ]
-    judge.covered("finder calls", sum(1 for item in made if item["kind"] == "call"))
+    exercise(stage)
+    limits = limits_of(stage)
+    made = [call for call in stage.calls() if call.get("method") in limits]
+    judge.covered("finder calls", sum(1 for call in made if call["kind"] == "call"))
     for slow, effect in judged(made, limits):
         report = judge.fail if effect is Effect.FAIL else judge.warn
         report(
@@ -65,16 +61,21 @@ def test_no_timeout(aftermath: Aftermath, inspection: Inspection, judge: Judge) 
         )
 
 
-def declares_finders(inspection: Inspection, plugin: str) -> bool:
-    """Whether the descriptor has a finder; true when it cannot be read, which others judge."""
-    descriptors = [dar.descriptor for dar in inspection.artifact.dars if dar.descriptor]
-    named = [descriptor for descriptor in descriptors if descriptor.name == plugin]
-    return not named or any(descriptor.finders for descriptor in named)
+def exercise(stage: Stage) -> None:
+    """List everything, find one object of each type, and ask each relation for children once."""
+    nodes = {node.type: node.id for node in reversed(stage.inventory.nodes) if node.id}
+    for type_name in stage.finder_types:
+        stage.find(type_name, nodes.get(type_name, "no-such-id"))
+        for relation in stage.facts.relations[type_name]:
+            if type_name in nodes:
+                stage.has_children(type_name, nodes[type_name], relation)
+    for relation in stage.facts.root_relations:
+        stage.has_children(stage.facts.root, None, relation)
 
 
-def limits_of(aftermath: Aftermath) -> dict[str, float]:
+def limits_of(stage: Stage) -> dict[str, float]:
     """Seconds for each method: the product's, or less where the case says so."""
-    own = aftermath.case.deadlines
+    own = stage.case.deadlines
     wanted = {
         "finder.find": own.find,
         "finder.findAll": own.find_all,

@@ -39,7 +39,7 @@ def test_phantom_object(stage: Stage, judge: Judge, submission: Submission) -> N
 
 def ask(stage: Stage, seed: int) -> Iterator[Asked]:
     """Look made-up ids of every type up."""
-    nodes = stage.walk().nodes
+    nodes = stage.inventory.nodes
     for type_name in stage.finder_types:
         known = {node.id for node in nodes if node.type == type_name and node.id}
         for made_up in made_up_ids(seed, known):
