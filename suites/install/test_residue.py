@@ -52,7 +52,7 @@ def test_residue(own_stage: Stage, judge: Judge) -> None:
         judge.fail(
             "a secret stays behind in readable form when the plug-in is removed",
             where=leak.where,
-            expected="setPasswordProperty() of the endpoint configuration, which stores it safely",
+            expected="setPassword() of the endpoint configuration, which the product encrypts",
             seen=f"secret {leak.secret}, {leak.encoding}",
             severity=Severity.BLOCKER,
         )

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from suites.install.states import ALL_PARTS, changes
+
+ELEMENT = {"kind": "Workflow", "id": "w1", "name": "Blink", "sha256": "aa", "category": "c1"}
+ENDPOINT = {"plugin": "Beacon", "id": "e1", "keys": ["host"], "pluginInstalled": True}
+
+
+def state(**parts: Any) -> dict[str, Any]:
+    return {part: [] for part in ALL_PARTS} | parts
+
+
+def test_equal_states_do_not_differ() -> None:
+    full = state(elements=[ELEMENT], endpoints=[ENDPOINT])
+    assert list(changes(full, full)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([], [ELEMENT], "elements: Workflow w1 (Blink) added"),
+        ([ELEMENT], [], "elements: Workflow w1 (Blink) removed"),
+        (
+            [ELEMENT],
+            [ELEMENT | {"sha256": "bb", "name": "Flash"}],
+            "elements: Workflow w1 (Flash) changed in name, sha256",
+        ),
+    ],
+)
+def test_what_differs_is_told(before: list[Any], after: list[Any], told: str) -> None:
+    (change,) = changes(state(elements=before), state(elements=after))
+    assert str(change) == told
+
+
+def test_a_different_kind_is_another_element() -> None:
+    other = ELEMENT | {"kind": "ScriptModule"}
+    found = changes(state(elements=[ELEMENT]), state(elements=[other]))
+    assert [change.how for change in found] == ["added", "removed"]
+
+
+def test_what_follows_from_other_parts_is_no_change() -> None:
+    after = state(endpoints=[ENDPOINT | {"pluginInstalled": False}])
+    assert list(changes(state(endpoints=[ENDPOINT]), after)) == []
+
+
+def test_parts_can_be_left_out() -> None:
+    after = state(files=[{"path": "tmp/x", "size": 1, "sha256": "cc"}])
+    assert [str(each) for each in changes(state(), after)] == ["files: tmp/x added"]
+    assert list(changes(state(), after, ("elements",))) == []
+
+
+def test_a_part_that_is_missing_is_empty() -> None:
+    assert list(changes({}, {})) == []
