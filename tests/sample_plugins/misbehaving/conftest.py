@@ -1,0 +1,53 @@
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from harness.checks import load_plan
+from harness.checks.registry import area_of, spec_of
+from harness.cli.main import execute
+from sample_plugins.build import Built, build
+from sample_plugins.misbehaving.dynamic import VARIANTS, sound, write_case
+
+Document = dict[str, object]
+SEED = "7"
+
+
+@pytest.fixture(scope="session")
+def plugins() -> Mapping[str, Built]:
+    """Every dynamic variant and the sound plug-in, compiled in one JVM."""
+    sources = [sound(), *(variant.source() for variant in VARIANTS)]
+    return {built.name: built for built in build(sources)}
+
+
+@pytest.fixture
+def run(
+    plugins: Mapping[str, Built], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, dict]]:
+    """Runs ``vroaccept run`` on a variant; gives exit code and the JSON answer."""
+
+    def run(name: str, checks: tuple[str, ...] = (), case: str = "") -> tuple[int, dict]:
+        folder = tmp_path / "submission"
+        artifact = plugins[name].write(folder)
+        only = [part for check in checks for part in ("--only", check)]
+        command = ["run", str(artifact), "--case", str(write_case(folder, case))]
+        command += ["--out", str(tmp_path / "out"), "--plan", "certification"]
+        code = execute([*command, "--attempts", "1", "--seed", SEED, "--json", *only])
+        out, err = capfd.readouterr()
+        assert out, err
+        return code, json.loads(out)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def area() -> Callable[[str], tuple[str, ...]]:
+    """The dynamic checks of the certification plan that share the area of a check."""
+
+    def area(check: str) -> tuple[str, ...]:
+        wanted = area_of(check)
+        ids = load_plan("certification").ids
+        return tuple(each for each in ids if area_of(each) == wanted and spec_of(each).dynamic)
+
+    return area

@@ -1,0 +1,55 @@
+"""Each variant runs; what is found must be exactly what is expected, no more and no less."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from sample_plugins.misbehaving.dynamic import VARIANTS, Variant
+
+pytestmark = pytest.mark.needs_java
+
+SPEAKING = ("fail", "warn")
+
+
+def findings(document: dict) -> frozenset[str]:
+    return frozenset(
+        f"{finding['effect']} {finding['check']}"
+        for result in document["results"]
+        for finding in result["outcome"]["findings"]
+        if finding["effect"] in SPEAKING
+    )
+
+
+def broken(document: dict) -> dict[str, str]:
+    """Checks that came to no judgement, with the reason."""
+    return {
+        result["check"]: result["outcome"]["reason"]
+        for result in document["results"]
+        if result["outcome"]["outcome"] == "error"
+    }
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
+def test_exactly_what_is_expected_is_found(
+    variant: Variant, run: Callable[..., tuple[int, dict]], area: Callable[[str], tuple[str, ...]]
+) -> None:
+    _, document = run(variant.name, area(variant.check), variant.case)
+    assert broken(document) == {}
+    assert findings(document) == variant.expected
+
+
+def test_nothing_is_wrong_with_the_sound_plugin(run: Callable[..., tuple[int, dict]]) -> None:
+    code, document = run("sound")
+    assert broken(document) == {}
+    assert findings(document) == frozenset()
+    assert (code, document["verdict"]) == (0, "accepted"), document["reasons"]
+
+
+def test_every_check_has_a_bad_variant_and_a_near_miss() -> None:
+    kinds = Counter((variant.check, variant.kind) for variant in VARIANTS)
+    assert all(kinds[variant.check, kind] for variant in VARIANTS for kind in ("bad", "near_miss"))
+
+
+def test_names_are_unique() -> None:
+    assert len({variant.name for variant in VARIANTS}) == len(VARIANTS)
