@@ -15,6 +15,7 @@ import psutil
 
 import harness
 from harness.errors import HarnessError
+from harness.run.orphans import Orphans
 from harness.settings import RunSettings, write_settings
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class CheckProcess:
         self, settings: RunSettings, *, run: str, scratch: Path, output: Path, suites: Path
     ) -> None:
         self._run = run
+        self._orphans = Orphans()
         file = scratch / "settings.json"
         write_settings(file, settings)
         ini = scratch / "pytest.ini"
@@ -88,6 +90,7 @@ class CheckProcess:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         psutil.wait_procs(left, timeout=_KILL_SECONDS)
+        self._orphans.end(_KILL_SECONDS)
 
 
 def _command(settings: Path, ini: Path, suites: Path) -> list[str]:
