@@ -15,6 +15,7 @@ The fixtures ``judge``, ``stage``, ``own_stage``, ``fresh_stage``, ``aftermath``
 from harness.artifact import Inspection, ShippedElement, ShippedPackage
 from harness.case.expectation import output_mismatch
 from harness.pytest_plugin.declare import check
+from harness.pytest_plugin.exceptions import describe_exception
 from harness.pytest_plugin.fixtures import (
     aftermath,
     fresh_stage,
@@ -63,6 +64,7 @@ __all__ = [
     "WorkflowRun",
     "aftermath",
     "check",
+    "describe_exception",
     "fresh_stage",
     "inspection",
     "judge",

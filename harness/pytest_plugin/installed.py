@@ -190,6 +190,11 @@ class Stage:
         """Run ``[[configure]]``; what comes of it is judged by ``wf.unexpected-result``."""
         self.configuration = tuple(self._run_until_lost(self.case.configure))
 
+    def tidy(self) -> None:
+        """Undo :meth:`configure` with ``[[cleanup]]``, for a server that lives on."""
+        for entry in self.case.cleanup if self.configuration else ():
+            self.run_workflow(entry)
+
     def lost(self) -> str:
         """Say why the next check may not use it; empty when it may."""
         if self.system is not None and not self.system.alive:

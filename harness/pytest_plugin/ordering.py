@@ -37,14 +37,23 @@ def uses_aftermath(item: pytest.Item) -> bool:
     return "aftermath" in getattr(item, "fixturenames", ())
 
 
-def rank(item: pytest.Item) -> tuple[bool, bool, int]:
+def shares(item: pytest.Item) -> bool:
+    """Whether a check uses the stage of its area.
+
+    Those that want an Orchestrator to themselves go before them: where there is only one, they
+    would end what is shared, and it would have to be installed and configured again.
+    """
+    return "stage" in getattr(item, "fixturenames", ())
+
+
+def rank(item: pytest.Item) -> tuple[bool, bool, bool, int]:
     """Sort key: what needs no Orchestrator, the rest by area, the aftermath last."""
     spec = spec_for(item)
     if spec is None:
-        return (False, False, -1)
+        return (False, False, False, -1)
     area = area_of(spec.id)
     place = AREAS.index(area) if area in AREAS else len(AREAS)
-    return (uses_aftermath(item), spec.dynamic, place)
+    return (uses_aftermath(item), spec.dynamic, shares(item), place)
 
 
 def choose(

@@ -8,6 +8,7 @@ import msgspec
 
 from harness.client import ClientError, Transport, VroClient
 from harness.client.documents import PendingDocument
+from harness.pytest_plugin.exceptions import describe_exception
 from harness.pytest_plugin.exchanges import ExchangeLog
 from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError, StageLostError
 
@@ -183,10 +184,9 @@ class Site:
     def _require_started(self) -> None:
         """Find out whether the plug-in is to blame; a host that fails by itself is ours."""
         for failure in self.observations("plugin-load-failed"):
-            exception = failure.facts.get("exception") or {}
             raise PluginNotLoadedError(
                 f"the plug-in does not start, phase {failure.facts.get('phase')}: "
-                f"{exception.get('class', '')} {exception.get('message') or ''}".strip()
+                f"{describe_exception(failure.facts.get('exception'))}"
             )
         for call in self.observations("call"):
             if call.facts.get("method") == "plugin.load" and call.facts.get("outcome") != "ok":

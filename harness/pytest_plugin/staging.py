@@ -218,8 +218,10 @@ class Staging:
     def _close(self, thing: Site | Stage) -> None:
         """End one thing; that it cannot be ended must not cost the next check."""
         self._open.remove(thing)
-        try:
-            thing.close()
-        except HarnessError as exc:
-            with (self.folder / "close-errors.txt").open("a", encoding="utf-8") as file:
-                file.write(f"{exc}\n")
+        tidy = [] if self.provider.isolated or isinstance(thing, Site) else [thing.tidy]
+        for step in (*tidy, thing.close):
+            try:
+                step()
+            except HarnessError as exc:
+                with (self.folder / "close-errors.txt").open("a", encoding="utf-8") as file:
+                    file.write(f"{exc}\n")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from harness.checks import ReasonCode
-from harness.pytest_plugin import PluginNotLoadedError, check
+from harness.pytest_plugin import PluginNotLoadedError, check, describe_exception
 
 if TYPE_CHECKING:
     from harness.pytest_plugin import FreshStage, Judge
@@ -22,7 +22,7 @@ def test_load_failed(fresh_stage: FreshStage, judge: Judge) -> None:
             "the plug-in does not start",
             where=f"start-up phase {failure.facts.get('phase')}",
             expected="every phase of the start-up ends without an exception",
-            seen=told(failure.facts.get("exception")),
+            seen=describe_exception(failure.facts.get("exception")),
             evidence={"exception": failure.facts.get("exception")},
         )
     if problem is not None and not failures:
@@ -34,12 +34,3 @@ def judge_other(judge: Judge, problem: PluginNotLoadedError) -> None:
     if problem.refused:
         judge.not_exercised(problem.reason, ReasonCode.PLUGIN_NOT_LOADED)
     judge.fail("the plug-in does not start", where="installation", seen=problem.reason)
-
-
-def told(exception: dict[str, Any] | None) -> str:
-    """Put an exception into one line: class, message, and the plug-in's own frame."""
-    if not exception:
-        return "no exception is on record"
-    message = f": {exception['message']}" if exception.get("message") else ""
-    frame = f" at {exception['pluginFrame']}" if exception.get("pluginFrame") else ""
-    return f"{exception.get('class')}{message}{frame}"

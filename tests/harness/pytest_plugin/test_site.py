@@ -91,7 +91,7 @@ def test_a_phase_that_throws_is_the_plugins_fault(
     installing(server, status=200)
     exception = {"class": "java.lang.Boom", "message": "no"}
     observe(server, {"kind": "plugin-load-failed", "phase": "load", "exception": exception})
-    with pytest.raises(PluginNotLoadedError, match=r"phase load: java\.lang\.Boom no"):
+    with pytest.raises(PluginNotLoadedError, match=r"phase load: java\.lang\.Boom: no"):
         site.install()
 
 
