@@ -184,6 +184,8 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         format: Version of this format, always 1.
         configure: Workflow runs that connect the plug-in to the managed system, in order.
         workflow: Workflow runs of the proof case, in order, after those of ``configure``.
+        cleanup: Workflow runs that undo ``configure`` before the plug-in is removed from a server
+            that is not thrown away; what comes of them is not judged.
     """
 
     plugin: Plugin
@@ -192,6 +194,7 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     secret: tuple[Secret, ...] = ()
     configure: tuple[WorkflowEntry, ...] = ()
     workflow: tuple[WorkflowEntry, ...] = ()
+    cleanup: tuple[WorkflowEntry, ...] = ()
     log: LogRules = field(default_factory=LogRules)
     documentation: Documentation = field(default_factory=Documentation)
     claims: Claims = field(default_factory=Claims)
