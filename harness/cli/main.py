@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import traceback
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,7 +58,12 @@ def _options(
 def main() -> None:
     """Run the command line and exit; SIGTERM cleans up as Ctrl-C does."""
     signal.signal(signal.SIGTERM, _interrupt)
-    sys.exit(execute(sys.argv[1:]))
+    try:
+        code = execute(sys.argv[1:])
+    except Exception:  # noqa: BLE001 - Python would exit with 1, which means "rejected"
+        traceback.print_exc()
+        code = _tell("internal error, please report the lines above", INTERNAL)
+    sys.exit(code)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
