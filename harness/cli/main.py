@@ -62,7 +62,7 @@ def main() -> None:
         code = execute(sys.argv[1:])
     except Exception:  # noqa: BLE001 - Python would exit with 1, which means "rejected"
         traceback.print_exc()
-        code = _tell("internal error, please report the lines above", INTERNAL)
+        code = _tell("a defect of this program, please report the lines above", INTERNAL)
     sys.exit(code)
 
 
