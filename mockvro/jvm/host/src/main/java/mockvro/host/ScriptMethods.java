@@ -3,6 +3,7 @@ package mockvro.host;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.concurrent.Future;
+import mockvro.host.language.Warnings;
 import mockvro.host.log.PluginLog;
 import mockvro.host.observe.Throwables;
 import mockvro.host.plugin.Plugins;
@@ -30,6 +31,7 @@ final class ScriptMethods {
   static void serve(Peer peer, ScriptEngine engine, Plugins plugins, Future<PluginLog> log) {
     peer.on("script.run", handler(engine::run, log));
     peer.on("script.compile", handler(engine::compile, log));
+    peer.on("script.warnings", Warnings::find);
     peer.on("script.api", params -> engine.api(plugins.require(params)));
   }
 

@@ -56,6 +56,11 @@ final class CoreCatalogue {
     return lists(global, "methods", member);
   }
 
+  /** Whether objects of the class have a member of that name. */
+  static boolean hasMember(String global, String member) {
+    return hasAttribute(global, member) || hasMethod(global, member);
+  }
+
   /** The names of all globals. */
   static Set<String> globals() {
     return new HashSet<>(CLASSES.keySet());

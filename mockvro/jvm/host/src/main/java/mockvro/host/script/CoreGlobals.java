@@ -12,7 +12,9 @@ final class CoreGlobals {
       Map.of(
           "System", SystemNamespace.functions(),
           "Server", ServerNamespace.functions(),
-          "LockingSystem", locking());
+          "LockingSystem", locking(),
+          "Config", Keystores.functions(),
+          "Debug", debug());
 
   private static final Map<String, CoreType<?>> CONSTRUCTIBLE = constructible();
 
@@ -22,6 +24,9 @@ final class CoreGlobals {
     Map<String, CoreType<?>> all = new HashMap<>(CoreTypes.CONSTRUCTIBLE);
     all.putAll(FileTypes.CONSTRUCTIBLE);
     all.put("Credential", CredentialType.TYPE);
+    all.put("Command", CommandType.TYPE);
+    all.put("URL", UrlType.TYPE);
+    all.put("ZipWriter", ZipType.TYPE);
     return Map.copyOf(all);
   }
 
@@ -44,12 +49,22 @@ final class CoreGlobals {
     if (name.equals("Properties")) {
       return args -> PropertiesObject.of(run, args.at(0));
     }
+    if (MadeFacts.MAKERS.containsKey(name)) {
+      return args -> MadeFacts.MAKERS.get(name).make(run, args);
+    }
     CoreType<?> type = CONSTRUCTIBLE.get(name);
     return type == null ? null : args -> make(run, type, args);
   }
 
   private static <T> Scriptable make(Run run, CoreType<T> type, Arguments args) throws Throwable {
     return type.wrap(run, type.maker().make(run, args));
+  }
+
+  /** Nobody debugs here: watching has no effect, and the variables are those of the log. */
+  private static Map<String, HostFunction.Body> debug() {
+    return Map.of(
+        "watch", (run, args) -> HostFunction.nothing(),
+        "unwatch", (run, args) -> HostFunction.nothing());
   }
 
   private static Map<String, HostFunction.Body> locking() {

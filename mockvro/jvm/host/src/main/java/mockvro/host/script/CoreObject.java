@@ -1,5 +1,6 @@
 package mockvro.host.script;
 
+import com.google.gson.JsonObject;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
@@ -31,15 +32,20 @@ final class CoreObject<T> extends ScriptableObject implements Wrapper {
   }
 
   @Override
-  public T unwrap() {
-    return object;
+  public Object unwrap() {
+    return type.outside(object);
+  }
+
+  /** How the Python side knows the object; null when only the JVM does. */
+  JsonObject reference() {
+    return type.reference(object);
   }
 
   @Override
   public Object get(String name, Scriptable start) {
     CoreType.Reader<T> reader = type.reader(name);
     if (reader != null) {
-      return guarded(() -> HostWrapFactory.toScript(run, reader.read(run, object)));
+      return Remote.guarded(() -> HostWrapFactory.toScript(run, reader.read(run, object)));
     }
     CoreType.Method<T> method = type.method(name);
     if (method != null) {
@@ -48,58 +54,35 @@ final class CoreObject<T> extends ScriptableObject implements Wrapper {
           name,
           (any, args) -> HostWrapFactory.toScript(run, method.call(run, object, args)));
     }
-    if (CoreCatalogue.hasAttribute(type.name(), name)) {
-      return guarded(() -> remote(name, new Object[0]));
+    if (!CoreCatalogue.hasMember(type.name(), name)) {
+      return super.get(name, start);
     }
-    if (CoreCatalogue.hasMethod(type.name(), name)) {
-      return new HostFunction(run.scope(), name, (any, args) -> remote(name, args.values()));
+    if (reference() == null) {
+      throw run.notSimulated(type.name() + "." + name);
     }
-    return super.get(name, start);
+    return Remote.get(run, this, name);
   }
 
   @Override
   public void put(String name, Scriptable start, Object value) {
     CoreType.Writer<T> writer = type.writer(name);
     if (writer != null) {
-      guarded(() -> write(writer, value));
-    } else if (type.reader(name) != null) {
+      Remote.guarded(() -> write(writer, value));
+    } else if (type.reader(name) != null && reference() == null) {
       throw Context.reportRuntimeError(
           "Attribute " + name + " of " + type.name() + " is read-only");
-    } else if (CoreCatalogue.hasAttribute(type.name(), name)) {
+    } else if (!CoreCatalogue.hasAttribute(type.name(), name)) {
+      super.put(name, start, value);
+    } else if (reference() == null) {
       throw run.notSimulated(type.name() + "." + name);
     } else {
-      super.put(name, start, value);
+      Remote.put(run, this, name, value);
     }
-  }
-
-  /** Members of the Orchestrator's own elements are the business of the Python side. */
-  private Object remote(String member, Object[] args) throws Throwable {
-    if (!(object instanceof CoreTypes.Content)) {
-      throw run.notSimulated(type.name() + "." + member);
-    }
-    Object[] all = new Object[args.length + 1];
-    all[0] = this;
-    System.arraycopy(args, 0, all, 1, args.length);
-    return ServerCall.send(run, type.name(), member, new Arguments(all));
   }
 
   private Object write(CoreType.Writer<T> writer, Object value) throws Throwable {
     writer.write(run, object, new Arguments(new Object[] {value}));
     return value;
-  }
-
-  private interface Access {
-    Object go() throws Throwable;
-  }
-
-  private static Object guarded(Access access) {
-    try {
-      return access.go();
-    } catch (ServerCallFailed e) {
-      throw Context.reportRuntimeError(e.getMessage());
-    } catch (Throwable e) { // foreign iterators may throw anything
-      throw Context.throwAsScriptRuntimeEx(e);
-    }
   }
 
   @Override

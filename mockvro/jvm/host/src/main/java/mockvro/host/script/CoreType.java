@@ -1,7 +1,9 @@
 package mockvro.host.script;
 
+import com.google.gson.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A core class whose objects stand for Java objects.
@@ -43,6 +45,8 @@ final class CoreType<T> {
   private final Map<String, Writer<T>> writers = new HashMap<>();
   private final Map<String, Method<T>> methods = new HashMap<>();
   private Maker<T> maker;
+  private Function<T, JsonObject> reference = object -> null;
+  private Function<T, Object> outside = object -> object;
 
   CoreType(String name) {
     this.name = name;
@@ -66,6 +70,28 @@ final class CoreType<T> {
   CoreType<T> does(String method, Method<T> how) {
     methods.put(method, how);
     return this;
+  }
+
+  /** Says how the Python side knows the objects, which makes it answer all other members. */
+  CoreType<T> refers(Function<T, JsonObject> how) {
+    reference = how;
+    return this;
+  }
+
+  /** Says which Java object plug-in methods get. */
+  CoreType<T> standsFor(Function<T, Object> how) {
+    outside = how;
+    return this;
+  }
+
+  /** The Java object that plug-in methods get. */
+  Object outside(T object) {
+    return outside.apply(object);
+  }
+
+  /** The reference to an object; null when only the JVM knows it. */
+  JsonObject reference(T object) {
+    return reference.apply(object);
   }
 
   String name() {

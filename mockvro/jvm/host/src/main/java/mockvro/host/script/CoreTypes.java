@@ -3,11 +3,20 @@ package mockvro.host.script;
 import ch.dunes.model.fileattachment.MimeAttachment;
 import ch.dunes.vso.sdk.api.PluginTrigger;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.mozilla.javascript.NativeArray;
 
 /** The core classes that stand for values ({@code scripting-runtime.md} §8). */
 final class CoreTypes {
@@ -29,7 +38,7 @@ final class CoreTypes {
 
   static final CoreType<Bytes> BYTE_BUFFER =
       new CoreType<Bytes>("ByteBuffer")
-          .made((run, args) -> new Bytes(Base64.getMimeDecoder().decode(args.text(0, ""))))
+          .made((run, args) -> new Bytes(decoded(args)))
           .reads("length", (run, bytes) -> bytes.value().length);
 
   static final CoreType<MimeAttachment> MIME_ATTACHMENT =
@@ -42,7 +51,8 @@ final class CoreTypes {
           .reads("content", (run, file) -> content(file))
           .writes("content", (run, file, value) -> file.setContent(encoded(value.text(0, null))))
           .reads("buffer", (run, file) -> buffer(run, file))
-          .writes("buffer", (run, file, value) -> file.setContent(bytes(value)));
+          .writes("buffer", (run, file, value) -> file.setContent(bytes(value)))
+          .does("write", CoreTypes::writeTo);
 
   static final CoreType<Iterator<?>> ITERATOR =
       new CoreType<Iterator<?>>("Iterator")
@@ -51,6 +61,7 @@ final class CoreTypes {
 
   static final CoreType<Enumeration<?>> ENUMERATION =
       new CoreType<Enumeration<?>>("Enumeration")
+          .made((run, args) -> elements(args.at(0)))
           .reads("hasNext", (run, all) -> all.hasMoreElements())
           .reads("next", (run, all) -> all.nextElement());
 
@@ -64,16 +75,42 @@ final class CoreTypes {
       Map.of(
           "Trigger", TRIGGER,
           "ByteBuffer", BYTE_BUFFER,
+          "Enumeration", ENUMERATION,
           "MimeAttachment", MIME_ATTACHMENT);
+
+  /** Classes whose objects scripts can give another name. */
+  private static final Set<String> RENAMED = Set.of("ResourceElement", "AuthorizationElement");
+
+  private static final Map<String, CoreType<Content>> CONTENT = new ConcurrentHashMap<>();
 
   private CoreTypes() {}
 
-  /** A workflow, configuration element and so on: only its id and name are known. */
+  /**
+   * A workflow, configuration element and so on: its id is known here, and its name where it
+   * cannot change.
+   */
   static CoreObject<Content> reference(Run run, JsonObject reference) {
-    return new CoreType<Content>(reference.get("type").getAsString())
-        .reads("id", (any, content) -> RunRequest.text(content.reference(), "id"))
-        .reads("name", (any, content) -> RunRequest.text(content.reference(), "name"))
+    String type = RunRequest.text(reference, "type");
+    boolean named = !RENAMED.contains(type) && !RunRequest.text(reference, "name").isEmpty();
+    return CONTENT
+        .computeIfAbsent(type + named, any -> contentType(type, named))
         .wrap(run, new Content(reference));
+  }
+
+  private static CoreType<Content> contentType(String type, boolean named) {
+    CoreType<Content> made =
+        new CoreType<Content>(type)
+            .refers(Content::reference)
+            .reads("id", (any, content) -> RunRequest.text(content.reference(), "id"));
+    return named
+        ? made.reads("name", (any, content) -> RunRequest.text(content.reference(), "name"))
+        : made;
+  }
+
+  private static Enumeration<?> elements(Object value) {
+    return value instanceof NativeArray array
+        ? Collections.enumeration(Arrays.asList(array.toArray()))
+        : Collections.emptyEnumeration();
   }
 
   private static PluginTrigger trigger(Run run, Arguments args) {
@@ -83,11 +120,26 @@ final class CoreTypes {
     return trigger;
   }
 
-  private static MimeAttachment attachment(Run run, Arguments args) {
+  /** Without argument empty, else with the content of a file. */
+  private static MimeAttachment attachment(Run run, Arguments args) throws IOException {
+    MimeAttachment made = new MimeAttachment();
     if (args.given(0)) {
-      throw run.notSimulated("MimeAttachment.constructor with a file");
+      Path path = FileTypes.path(args.at(0));
+      FileRights.check(path, FileRights.Right.READ);
+      made.setName(path.getFileName().toString());
+      made.setMimeType(URLConnection.guessContentTypeFromName(path.toString()));
+      made.setContent(Files.readAllBytes(path));
     }
-    return new MimeAttachment();
+    return made;
+  }
+
+  /** Directory and file name; without a name that of the attachment. */
+  private static Object writeTo(Run run, MimeAttachment file, Arguments args)
+      throws IOException {
+    Path path = FileTypes.path(args.at(0)).resolve(args.text(1, file.getName()));
+    FileRights.check(path, FileRights.Right.WRITE);
+    Files.write(path, file.getContent() == null ? new byte[0] : file.getContent());
+    return HostFunction.nothing();
   }
 
   private static String content(MimeAttachment file) {
@@ -102,6 +154,12 @@ final class CoreTypes {
   private static Object buffer(Run run, MimeAttachment file) {
     byte[] bytes = file.getContent();
     return bytes == null ? null : BYTE_BUFFER.wrap(run, new Bytes(bytes));
+  }
+
+  /** The argument is Base64, or other bytes. */
+  private static byte[] decoded(Arguments args) {
+    byte[] copied = bytes(args);
+    return copied == null ? Base64.getMimeDecoder().decode(args.text(0, "")) : copied.clone();
   }
 
   private static byte[] bytes(Arguments value) {

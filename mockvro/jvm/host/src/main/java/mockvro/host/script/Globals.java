@@ -19,7 +19,11 @@ final class Globals {
       return singleton(run, scope, singleton);
     }
     ScriptClass type = run.world().named(name);
-    return type == null ? Scriptable.NOT_FOUND : type(scope, type);
+    if (type != null) {
+      return type(scope, type);
+    }
+    // the XML plug-in comes with the product; one that is installed goes before ours
+    return name.equals(XmlManager.NAME) ? XmlManager.make(run) : Scriptable.NOT_FOUND;
   }
 
   private static Object singleton(Run run, RunScope scope, ScriptClass type) {

@@ -137,7 +137,7 @@ final class HostWrapFactory extends WrapFactory {
       return CoreTypes.MIME_ATTACHMENT.wrap(run, attachment);
     }
     if (object instanceof File file) {
-      return FileTypes.FILE.wrap(run, file);
+      return FileTypes.FILE.wrap(run, new FileTypes.FileHandle(file));
     }
     if (object instanceof Iterator<?> iterator) {
       return CoreTypes.ITERATOR.wrap(run, iterator);

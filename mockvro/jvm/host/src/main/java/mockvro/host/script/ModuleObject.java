@@ -33,6 +33,15 @@ final class ModuleObject extends ScriptableObject {
     return answer instanceof JsonObject facts ? new ModuleObject(run, name, facts) : null;
   }
 
+  /** How the Python side knows the module. */
+  JsonObject reference() {
+    JsonObject reference = new JsonObject();
+    reference.addProperty("type", "Module");
+    reference.addProperty("id", RunRequest.text(facts, "id"));
+    reference.addProperty("name", name);
+    return reference;
+  }
+
   @Override
   public String getClassName() {
     return "Module";

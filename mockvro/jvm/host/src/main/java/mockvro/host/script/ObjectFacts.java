@@ -60,11 +60,11 @@ final class ObjectFacts {
   }
 
   private static JsonObject facts(Run run, Object value) throws Throwable {
-    boolean content =
-        value instanceof CoreObject<?> core && core.unwrap() instanceof CoreTypes.Content;
-    return content
-        ? ((CoreTypes.Content) ((CoreObject<?>) value).unwrap()).reference()
-        : described(run, value);
+    if (value instanceof ModuleObject module) {
+      return module.reference();
+    }
+    JsonObject known = value instanceof CoreObject<?> core ? core.reference() : null;
+    return known == null ? described(run, value) : known;
   }
 
   private static JsonObject described(Run run, Object value) throws Throwable {

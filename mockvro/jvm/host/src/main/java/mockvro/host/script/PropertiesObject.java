@@ -95,13 +95,20 @@ final class PropertiesObject extends ScriptableObject implements Wrapper {
   }
 
   private Object load(Arguments args) throws IOException {
-    if (!(args.at(0) instanceof CharSequence text)) {
-      throw run.notSimulated("Properties.load from a File or URL");
-    }
     Properties loaded = new Properties();
-    loaded.load(new StringReader(text.toString()));
+    loaded.load(new StringReader(source(args.at(0))));
     loaded.forEach((key, value) -> store((String) key, value));
     return HostFunction.nothing();
+  }
+
+  /** The text itself, or that of a File or URL. */
+  private String source(Object given) throws IOException {
+    if (given instanceof CoreObject<?> url && url.unwrap() instanceof UrlType source) {
+      return source.get(run);
+    }
+    return given instanceof CoreObject<?>
+        ? new TextFile(FileTypes.path(given)).text()
+        : Context.toString(given);
   }
 
   private Object keys() {

@@ -148,14 +148,18 @@ final class Run {
     }
   }
 
+  /** Milliseconds that the run has left. */
+  long left() {
+    return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+  }
+
   /**
    * Waits, at most to the end of the run.
    *
    * @return the milliseconds waited
    */
   long pause(long millis) {
-    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()) + 1;
-    long waited = Math.max(0, Math.min(millis, left));
+    long waited = Math.max(0, Math.min(millis, left() + 1));
     try {
       Thread.sleep(waited);
     } catch (InterruptedException e) {

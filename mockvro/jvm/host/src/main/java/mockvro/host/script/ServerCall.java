@@ -19,6 +19,26 @@ final class ServerCall {
    * @throws Throwable whatever a plug-in threw while values were converted
    */
   static Object send(Run run, String object, String member, Arguments args) throws Throwable {
+    JsonObject params = params(run, object, member, args);
+    return WireReader.read(run, ask(run, object + "." + member, params));
+  }
+
+  /**
+   * Assigns an attribute: the arguments are the object and the value.
+   *
+   * @return null
+   * @throws Throwable whatever a plug-in threw while the value was converted
+   */
+  static Object assign(Run run, String object, String attribute, Arguments args)
+      throws Throwable {
+    JsonObject params = params(run, object, attribute, args);
+    params.addProperty("assign", true);
+    ask(run, object + "." + attribute, params);
+    return null;
+  }
+
+  private static JsonObject params(Run run, String object, String member, Arguments args)
+      throws Throwable {
     JsonArray values = new JsonArray();
     for (Object each : args.values()) {
       values.add(WireWriter.write(run, each));
@@ -28,7 +48,7 @@ final class ServerCall {
     params.addProperty("member", member);
     params.add("args", values);
     params.add("token", token(run));
-    return WireReader.read(run, ask(run, object + "." + member, params));
+    return params;
   }
 
   private static JsonElement ask(Run run, String member, JsonObject params) {

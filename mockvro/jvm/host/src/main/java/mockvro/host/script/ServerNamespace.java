@@ -3,6 +3,8 @@ package mockvro.host.script;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.Wrapper;
 
 /** The global Server, as far as it is simulated ({@code scripting-api-core.json}). */
 final class ServerNamespace {
@@ -18,12 +20,33 @@ final class ServerNamespace {
     all.put("findForType", ServerNamespace::find);
     all.put("findAllForType", ServerNamespace::findAll);
     all.put("query", ServerNamespace::query);
+    all.put("getCredential", ServerNamespace::credential);
+    all.put("isValidLdapCredential", ServerNamespace::isValid);
     return Map.copyOf(all);
   }
 
   private static Object log(Run run, String level, Arguments args) throws Throwable {
     ServerCall.send(run, "Server", level, args);
     return HostFunction.nothing();
+  }
+
+  /** The user of the run; nothing ever tells the password. */
+  private static Object credential(Run run, Arguments args) throws Throwable {
+    Object user = ServerCall.send(run, "Server", "getCredential", args);
+    CredentialType.Credential made = new CredentialType.Credential(String.valueOf(user), "");
+    return user == null ? null : CredentialType.TYPE.wrap(run, made);
+  }
+
+  private static Object isValid(Run run, Arguments args) throws Throwable {
+    boolean given =
+        args.at(0) instanceof Wrapper wrapper
+            && wrapper.unwrap() instanceof CredentialType.Credential;
+    if (!given) {
+      throw Context.reportRuntimeError("isValidLdapCredential takes a Credential");
+    }
+    var credential = (CredentialType.Credential) ((Wrapper) args.at(0)).unwrap();
+    Object[] parts = {credential.user(), credential.password()};
+    return ServerCall.send(run, "Server", "isValidLdapCredential", new Arguments(parts));
   }
 
   private static Object find(Run run, Arguments args) throws Throwable {

@@ -2,6 +2,8 @@ package mockvro.host.script;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
@@ -19,6 +21,8 @@ final class SystemNamespace {
 
   private static final String DATE_PATTERN = "yyyy-MM-dd HH:mm:ss";
 
+  private static final int REACH_MS = 1000; // when a script names no limit
+
   private SystemNamespace() {}
 
   static Map<String, HostFunction.Body> functions() {
@@ -30,6 +34,7 @@ final class SystemNamespace {
     addTime(all);
     addText(all);
     addRun(all);
+    addWorld(all);
     return Map.copyOf(all);
   }
 
@@ -49,11 +54,15 @@ final class SystemNamespace {
     all.put("getCurrentTime", (run, args) -> (double) now());
     all.put("formatDate", (run, args) -> pattern(args).format(args.date(0)));
     all.put("getDateFromFormat", SystemNamespace::parseDate);
+    all.put("getDate", (run, args) -> HostWrapFactory.toScript(run, Texts.date(args)));
   }
 
   private static void addText(Map<String, HostFunction.Body> all) {
     all.put("nextUUID", (run, args) -> UUID.randomUUID().toString());
     all.put("formatNumber", (run, args) -> formatNumber(args));
+    all.put("formatBinaryValue", (run, args) -> Texts.binary(args.number(0)));
+    all.put("formatDuration", (run, args) -> Texts.duration(args));
+    all.put("compareVersionNumber", (run, args) -> Texts.compare(args.text(0), args.text(1)));
     all.put("decimalToHex", (run, args) -> Long.toHexString((long) args.number(0)));
     all.put("hexToDecimal", (run, args) -> (double) Long.parseLong(args.text(0), 16));
     all.put("extractDirectory", (run, args) -> directory(args.text(0)));
@@ -71,6 +80,31 @@ final class SystemNamespace {
     all.put("getContext", (run, args) -> WorkflowTypes.CONTEXT.wrap(run, new JsonObject()));
     all.put("currentWorkflowItem", (run, args) -> item(run));
     all.put("setLogMarker", SystemNamespace::setLogMarker);
+  }
+
+  private static void addWorld(Map<String, HostFunction.Body> all) {
+    all.put("isHostReachable", (run, args) -> isReachable(run, args));
+    all.put("resolveHostName", (run, args) -> InetAddress.getByName(args.text(0)).getHostAddress());
+    all.put("resolveIpAddress", (run, args) -> InetAddress.getByName(args.text(0)).getHostName());
+    all.put("waitCustomEventUntil", CustomEvents::await);
+    for (String member : List.of("customEventUrl", "customEventUrlforServer")) {
+      all.put(member, (run, args) -> url(run, member, args));
+    }
+  }
+
+  private static boolean isReachable(Run run, Arguments args) throws IOException {
+    double limit = args.given(1) ? args.number(1) : REACH_MS;
+    int millis = (int) Math.max(1, Math.min(limit, run.left()));
+    try {
+      return InetAddress.getByName(args.text(0)).isReachable(millis);
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private static Object url(Run run, String member, Arguments args) throws Throwable {
+    Object address = ServerCall.send(run, "System", member, args);
+    return UrlType.TYPE.wrap(run, new UrlType(String.valueOf(address)));
   }
 
   private static Object log(Run run, String level, Arguments args) throws Throwable {
@@ -108,7 +142,7 @@ final class SystemNamespace {
   }
 
   private static Object tempFile(Run run, String suffix) throws IOException {
-    return FileTypes.FILE.wrap(run, Files.createTempFile("o11n", suffix).toFile());
+    return HostWrapFactory.toScript(run, Files.createTempFile("o11n", suffix).toFile());
   }
 
   private static String directory(String path) {

@@ -32,6 +32,7 @@ final class WireReader {
       case "array" -> array(run, value.getAsJsonArray());
       case "properties" -> properties(run, value.getAsJsonObject());
       case "sdk-object" -> find(run, value.getAsJsonObject());
+      case "core-object" -> facts(run, value.getAsJsonObject());
       case "object" -> core(run, value.getAsJsonObject());
       default -> throw new UnreadableValue("a value of form " + tag + " cannot be read");
     };
@@ -67,9 +68,21 @@ final class WireReader {
     return copy;
   }
 
+  private static Object facts(Run run, JsonObject form) throws Throwable {
+    FactObject made = FactObject.received(run, form.get("class").getAsString());
+    JsonObject attributes = form.getAsJsonObject("attributes");
+    for (Map.Entry<String, JsonElement> each : attributes.entrySet()) {
+      made.with(each.getKey(), read(run, each.getValue()));
+    }
+    return made;
+  }
+
   private static Object find(Run run, JsonObject reference) throws Throwable {
     String type = reference.get("type").getAsString();
     String id = text(reference, "id");
+    if (type.equals("Module")) {
+      return ModuleObject.of(run, text(reference, "name"));
+    }
     if (!type.contains(":")) {
       return CoreTypes.reference(run, reference);
     }

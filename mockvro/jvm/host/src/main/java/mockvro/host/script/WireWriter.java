@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.NativeArray;
@@ -75,6 +76,15 @@ final class WireWriter {
     if (value instanceof NativeObject literal) {
       return tagged("properties", entries(literal));
     }
+    if (value instanceof FactObject facts) {
+      return tagged("core-object", facts(facts));
+    }
+    if (value instanceof CoreObject<?> core && core.reference() != null) {
+      return tagged("sdk-object", core.reference());
+    }
+    if (value instanceof ModuleObject module) {
+      return tagged("sdk-object", module.reference());
+    }
     if (value instanceof Scriptable date && date.getClassName().equals("Date")) {
       double millis = Context.toNumber(value);
       return Double.isNaN(millis)
@@ -82,6 +92,17 @@ final class WireWriter {
           : tagged("date", new JsonPrimitive((long) millis));
     }
     return foreign(value instanceof Wrapper wrapper ? wrapper.unwrap() : value);
+  }
+
+  private JsonObject facts(FactObject object) throws Throwable {
+    JsonObject attributes = new JsonObject();
+    for (Map.Entry<String, Object> each : object.attributes().entrySet()) {
+      attributes.add(each.getKey(), write(each.getValue()));
+    }
+    JsonObject form = new JsonObject();
+    form.addProperty("class", object.getClassName());
+    form.add("attributes", attributes);
+    return form;
   }
 
   private JsonArray array(NativeArray array) throws Throwable {
@@ -113,9 +134,6 @@ final class WireWriter {
     }
     if (object instanceof CoreTypes.Missing missing) {
       return tagged("sdk-object", reference(missing.type(), missing.id()));
-    }
-    if (object instanceof CoreTypes.Content content) {
-      return tagged("sdk-object", content.reference());
     }
     JsonObject facts = run.environment().describe(run.session(), object);
     if (facts == null) {

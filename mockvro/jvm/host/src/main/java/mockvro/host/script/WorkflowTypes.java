@@ -23,6 +23,7 @@ final class WorkflowTypes {
 
   static final CoreType<JsonObject> WORKFLOW =
       new CoreType<JsonObject>("Workflow")
+          .refers(facts -> reference("Workflow", facts))
           .reads("id", (run, facts) -> text(facts, "id"))
           .reads("name", (run, facts) -> text(facts, "name"))
           .reads("description", (run, facts) -> text(facts, "description"))
@@ -30,6 +31,7 @@ final class WorkflowTypes {
 
   static final CoreType<JsonObject> TOKEN =
       new CoreType<JsonObject>("WorkflowToken")
+          .refers(facts -> reference("WorkflowToken", facts))
           .reads("id", (run, facts) -> text(facts, "id"))
           .reads("name", (run, facts) -> text(facts, "name"))
           .reads("state", (run, facts) -> text(facts, "state"))
@@ -58,6 +60,7 @@ final class WorkflowTypes {
 
   static final CoreType<JsonObject> ACTION =
       new CoreType<JsonObject>("Action")
+          .refers(facts -> reference("Action", facts))
           .reads("id", (run, facts) -> text(facts, "id"))
           .reads("name", (run, facts) -> text(facts, "name"))
           .reads("module", (run, facts) -> ModuleObject.of(run, text(facts, "module")))
@@ -66,6 +69,19 @@ final class WorkflowTypes {
           .reads("parameters", (run, facts) -> parameters(run, facts));
 
   private WorkflowTypes() {}
+
+  private static JsonObject reference(String type, JsonObject facts) {
+    JsonObject reference = new JsonObject();
+    reference.addProperty("type", type);
+    reference.add("id", facts.get("id"));
+    if (facts.get("name") instanceof JsonPrimitive name) {
+      reference.add("name", name);
+    }
+    if (facts.get("module") instanceof JsonPrimitive module) {
+      reference.add("category", module);
+    }
+    return reference;
+  }
 
   private static String text(JsonObject facts, String key) {
     return facts.get(key) instanceof JsonPrimitive value ? value.getAsString() : null;

@@ -112,15 +112,13 @@ LightSwitchboard.fail(null)      | JavaException  | JavaException: java.lang.Ill
       delimiter = '|',
       textBlock =
           """
-          new ZipWriter('x')                         | ZipWriter.constructor
+          new ActionResult()                         | ActionResult.constructor
           System.waitCustomEventUntil('x', new Date()) | System.waitCustomEventUntil
           Server.getCredential()                     | Server.getCredential
           Server.findAllForType('Workflow')          | Server.findAllForType
-          Config.getKeystores()                      | Config.getKeystores
           Debug.dumpVariables()                      | Debug.dumpVariables
           FileHelper.test('x')                       | FileHelper.test
           new Workflow()                             | Workflow.constructor
-          new MimeAttachment().write('a', 'b')       | MimeAttachment.write
           workflow.cancel()                          | WorkflowToken.cancel
           """)
   void whatIsNotSimulatedSaysSoAndCannotBeCaught(String call, String member) throws Exception {
