@@ -94,7 +94,7 @@ def effect_of(thrown: Thrown) -> Effect | None:
 
     A programming error is none, whatever its message says. Another exception is decent when it
     names the id or the type; else a programming error below it counts, and a text that helps
-    nobody is a doubt.
+    nobody is a doubt, unless there was no id to name.
     """
     outer, *causes = chain(thrown.exception)
     if outer.get("class") in PROGRAMMING_ERRORS:
@@ -103,7 +103,7 @@ def effect_of(thrown: Thrown) -> Effect | None:
         return None
     if any(cause.get("class") in PROGRAMMING_ERRORS for cause in causes):
         return Effect.FAIL
-    return Effect.WARN
+    return Effect.WARN if thrown.id else None
 
 
 def names(message: str, thrown: Thrown) -> bool:

@@ -41,8 +41,10 @@ def test_what_find_may_throw(told: dict[str, Any], effect: Effect | None) -> Non
     assert effect_of(Thrown("Lamp", UNKNOWN, told)) is effect
 
 
-def test_an_empty_id_is_not_named_by_every_text() -> None:
-    assert effect_of(Thrown("Lamp", "", exception(ISE, "not found"))) is Effect.WARN
+def test_an_empty_id_need_not_be_named_but_is_not_named_by_every_text() -> None:
+    assert effect_of(Thrown("Lamp", "", exception(ISE, "not found"))) is None
+    hidden = exception(ISE, "not found", exception(NPE))
+    assert effect_of(Thrown("Lamp", "", hidden)) is Effect.FAIL
 
 
 def test_the_start_of_a_long_id_is_enough() -> None:
