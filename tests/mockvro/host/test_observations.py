@@ -75,3 +75,9 @@ def test_waiting_ends_when_the_observation_is_there(tmp_path: Path) -> None:
     thread.join()
     assert found is not None
     assert observations.wait_for("never", timeout_s=0.01) is None
+
+
+def test_calls_go_on_counting_when_a_jvm_takes_over(tmp_path: Path) -> None:
+    observations = Observations(tmp_path / "spill")
+    assert [next(observations.call_ids) for _ in range(2)] == [1, 2]
+    assert next(observations.call_ids) == 3
