@@ -131,12 +131,14 @@ class MockvroApi:
         return HasChildren(answer=answer, said=answer.decode(dict[str, str | None]).get("answer"))
 
     def script(self, plugin: str, source: str, *, timeout: float = 90.0) -> ScriptResult:
-        """Run a script in a session of its own."""
+        """Run a script in a session of its own; one that hangs ends as an error too."""
         answer = self._transport.post(
             "/mockvro/script", {"plugin": plugin, "source": source}, timeout=timeout
-        ).expect(200, 422)
+        ).expect(200, 422, 504)
         if answer.ok:
             return ScriptResult(answer=answer, value=answer.decode(dict[str, Any]).get("result"))
+        if answer.hung:
+            return ScriptResult(answer=answer, error={"message": answer.message})
         return ScriptResult(answer=answer, error=answer.decode(dict[str, Any]))
 
     def endpoints(self, plugin: str) -> Any:
