@@ -103,6 +103,10 @@ class MockvroApi:
         size = answer.headers.get("x-mockvro-bytes", "")
         return Capture(answer.text, int(size) if size.isdigit() else len(answer.body))
 
+    def left_file(self, path: str) -> bytes:
+        """Read the start of a file that :meth:`state` lists."""
+        return self._transport.get("/mockvro/files", params={"path": path}).expect(200).body
+
     def host(self) -> HostState:
         """Ask for the state of the JVM."""
         return self._transport.get("/mockvro/host").expect(200).decode(HostState)

@@ -16,13 +16,16 @@ from mockvro.api.routing import Route
 from mockvro.engine.scripting import GRACE_S
 from mockvro.host.errors import HostCallError
 from mockvro.plugins.errors import SCRIPT_FAILED, SCRIPT_STOPPED
-from mockvro.plugins.left_files import left_files
+from mockvro.plugins.left_files import left_file, left_files
 from mockvro.plugins.runtime import STREAMS
 from mockvro.store import Endpoint
 from mockvro.store.listing import listing
 
 if TYPE_CHECKING:
     from mockvro.api.call import Call
+
+FILE_LIMIT = 8 * 1024 * 1024
+"""Bytes shown of a file that a plug-in left."""
 
 
 def _since(call: Call) -> int:
@@ -66,6 +69,15 @@ def output(call: Call) -> Response:
     }
     text = "".join(each.text() for each in captured)
     return Response(text, headers=headers, media_type="text/plain; charset=utf-8")
+
+
+def left(call: Call) -> Response:
+    """`GET /mockvro/files?path=`: the start of a file that a plug-in left."""
+    path = call.query.get("path") or ""
+    data = left_file(call.services.hosts.folder, path, FILE_LIMIT)
+    if data is None:
+        raise NotFound(f"no plug-in left a file {path!r}")
+    return Response(data, media_type="application/octet-stream")
 
 
 def host(call: Call) -> Response:
@@ -165,6 +177,7 @@ ROUTES = (
     Route("GET", "/mockvro/observations", observations),
     Route("GET", "/mockvro/log", log),
     Route("GET", "/mockvro/output/{stream}", output),
+    Route("GET", "/mockvro/files", left),
     Route("GET", "/mockvro/host", host),
     Route("POST", "/mockvro/host/restart", restart),
     Route("GET", "/mockvro/plugins/{name}/script-api", script_api),

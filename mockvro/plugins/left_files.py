@@ -23,8 +23,21 @@ def left_files(folder: Path) -> list[dict[str, Any]]:
     Args:
         folder: Has one folder for each JVM, named by its number.
     """
-    found = {path: facts for each in _in_order(folder) for path, facts in _files(each)}
-    return [{"path": path, **found[path]} for path in sorted(found)]
+    found = _found(folder)
+    return [{"path": path, **_facts(found[path])} for path in sorted(found)]
+
+
+def left_file(folder: Path, path: str, limit: int) -> bytes | None:
+    """The first ``limit`` bytes of a file that :func:`left_files` lists; None for any other."""
+    found = _found(folder).get(path)
+    if found is None:
+        return None
+    with found.open("rb") as file:
+        return file.read(limit)
+
+
+def _found(folder: Path) -> dict[str, Path]:
+    return {path: file for each in _in_order(folder) for path, file in _files(each)}
 
 
 def _in_order(folder: Path) -> list[Path]:
@@ -37,10 +50,14 @@ def _number(folder: Path) -> int:
     return int(folder.name)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         if name not in _OURS and path.is_file() and not path.is_symlink():
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-            yield name, {"size": path.stat().st_size, "sha256": digest}
+            yield name, path
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"size": path.stat().st_size, "sha256": digest}

@@ -48,14 +48,21 @@ def test_residue(own_stage: Stage, judge: Judge) -> None:
             seen=f"{len(kept)} entries",
             evidence={"kept": [each.change.where for each in kept]},
         )
-    for leak in own_stage.leaks(readable(entries)):
+    files = [each.change.entry["path"] for each in found if each.change.part == "files"]
+    for leak in own_stage.leaks((*readable(entries), *contents(own_stage, files))):
         judge.fail(
             "a secret stays behind in readable form when the plug-in is removed",
             where=leak.where,
-            expected="setPassword() of the endpoint configuration, which the product encrypts",
+            expected="at most setPassword() of an endpoint configuration, which is encrypted",
             seen=f"secret {leak.secret}, {leak.encoding}",
             severity=Severity.BLOCKER,
         )
+
+
+def contents(stage: Stage, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The files that were left as text, each with its place."""
+    for path in paths:
+        yield f"file {path}", stage.mockvro.left_file(path).decode("utf-8", "replace")
 
 
 def report(judge: Judge, residue: Residue, credentials: Collection[str]) -> None:

@@ -11,6 +11,7 @@ import suites
 from harness.checks import load_plan
 from harness.checks.registry import area_of, checks
 from harness.pytest_plugin.declare import ATTRIBUTE
+from sample_plugins.misbehaving.dynamic import VARIANTS
 
 NAMES = sorted(
     module.name
@@ -39,6 +40,15 @@ def test_a_suite_answers_the_check_it_is_named_after(name: str) -> None:
 
 def test_every_check_has_a_suite() -> None:
     assert {check for name in NAMES for _, check in answers(name)} == set(checks())
+
+
+def test_every_dynamic_check_has_variants_of_both_kinds() -> None:
+    # an honest server gives no plug-in the chance; recorded states stand in (suites/install)
+    impossible = {"inst.eula-bypassed"}
+    dynamic = {check for check, spec in checks().items() if spec.dynamic}
+    for kind in ("bad", "near_miss"):
+        varied = {variant.check for variant in VARIANTS if variant.kind == kind}
+        assert varied == dynamic - impossible
 
 
 @pytest.mark.parametrize("plan", ["certification", "partner"])

@@ -105,6 +105,15 @@ REMOVAL: Final = (
         "tidies_its_cache_up",
         starting(checked(f"{_CACHE}.createNewFile(); {_CACHE}.delete();")),
     ),
+    bad(
+        "uninst.residue",
+        "leaves_a_secret_in_a_file",
+        *WITH_PIN,
+        printing(
+            'if (pin != null) { Files.write(Paths.get("last.txt"), (name + pin).getBytes()); }'
+        ),
+        case=PIN_CASE,
+    ),
     bad("uninst.residue", "keeps_a_secret_in_the_open", *_kept("setString"), case=PIN_CASE),
     warned("uninst.residue", "keeps_a_secret_as_a_password", *_kept("setPassword"), case=PIN_CASE),
 )

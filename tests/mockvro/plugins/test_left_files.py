@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from mockvro.plugins.left_files import left_files
+from mockvro.plugins.left_files import left_file, left_files
 
 
 def put(path: Path, text: str) -> None:
@@ -24,6 +24,16 @@ def test_what_the_later_jvm_left_counts(tmp_path: Path) -> None:
     found = left_files(tmp_path)
     assert [(each["path"], each["size"]) for each in found] == [("home/cache", 4), ("tmp/lock", 0)]
     assert found[0]["sha256"] == digest
+
+
+def test_a_listed_file_can_be_read_and_no_other(tmp_path: Path) -> None:
+    put(tmp_path / "jvm" / "1" / "tmp" / "notes", "a secret")
+    put(tmp_path / "mockvro.db", "the server's own")
+    folder = tmp_path / "jvm"
+    assert left_file(folder, "tmp/notes", 100) == b"a secret"
+    assert left_file(folder, "tmp/notes", 3) == b"a s"
+    for path in ("", "../mockvro.db", "stdout.txt", str(tmp_path / "mockvro.db")):
+        assert left_file(folder, path, 100) is None
 
 
 def test_links_lead_nowhere(tmp_path: Path) -> None:
