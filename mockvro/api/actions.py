@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockvro.api.call import document, empty
+from mockvro.api.call import document, file
 from mockvro.api.content_items import action_item, category_name
 from mockvro.api.context import read_parameters
 from mockvro.api.documents import Item, envelope, present, relations
-from mockvro.api.errors import NotFound, NotSimulated
+from mockvro.api.errors import NotFound
+from mockvro.api.log_entries import entries
 from mockvro.api.routing import Route
 from mockvro.api.values import declared, write_value
 from mockvro.content.action import parse_action
@@ -56,8 +57,17 @@ def by_name(call: Call) -> Element:
 
 def _show(call: Call, element: Element) -> Response:
     if call.wants_binary:
-        raise NotSimulated("the export of a single action is not simulated")
+        return exported(call, element)
     return document(call, "action", action_document(call, element))
+
+
+def exported(call: Call, element: Element) -> Response:
+    """The `.action` file."""
+    # Packages bring the cryptography library; a server without content starts without it.
+    from mockvro.plugins.element_files import write_element_file  # noqa: PLC0415
+
+    sides = call.services.store.sides.all(Kind.ACTION, element.id)
+    return file(write_element_file(element, sides), "application/zip", f"{element.name}.action")
 
 
 def action_document(call: Call, element: Element) -> Json:
@@ -146,14 +156,22 @@ def show_run(call: Call) -> Response:
 
 def cancel_run(call: Call) -> Response:
     """`DELETE /actions/runs/{execution-id}`."""
-    call.services.engine.actions.cancel(_run_of(call))
-    return empty()
+    run = _run_of(call)
+    call.services.engine.actions.cancel(run)
+    return document(call, "parameter", run_document(call, run))
+
+
+def run_logs(call: Call) -> Response:
+    """`GET /actions/{execution-id}/logs`: what the script of an execution logged."""
+    found = call.services.store.tokens.logs(_run_of(call).id, "syslogs")
+    return document(call, "sys-logs", {"logs": entries(call, found, "syslogs")})
 
 
 ROUTES = (
     Route("GET", "/vco/api/actions", listing),
     Route("GET", "/vco/api/actions/runs/{eid}", show_run),
     Route("DELETE", "/vco/api/actions/runs/{eid}", cancel_run),
+    Route("GET", "/vco/api/actions/{eid}/logs", run_logs),
     Route("GET", "/vco/api/actions/{id}", show_by_id),
     Route("GET", "/vco/api/actions/{module}/{name}", show_by_name),
     Route("POST", "/vco/api/actions/{id}/executions", execute_by_id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
@@ -11,7 +12,14 @@ from starlette.datastructures import Headers, QueryParams, UploadFile
 from starlette.responses import Response
 
 from mockvro.api import xmlform
-from mockvro.api.conditions import Condition, Page, parse_conditions, parse_page
+from mockvro.api.conditions import (
+    Condition,
+    Order,
+    Page,
+    parse_conditions,
+    parse_orders,
+    parse_page,
+)
 from mockvro.api.errors import BadRequest
 from mockvro.api.media import document_format, wants_binary
 
@@ -30,10 +38,17 @@ NO_FILE = "the request has no part called 'file'"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An uploaded file: its name without folders, and its bytes as a stream."""
+    """An uploaded file.
+
+    Attributes:
+        name: Without folders.
+        stream: Its bytes.
+        content_type: What the client says it is; empty when it says nothing.
+    """
 
     name: str
     stream: BinaryIO
+    content_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,10 @@ class Call:
         """The paging parameters of the query."""
         return parse_page(self.query, honours_start=honours_start)
 
+    def orders(self) -> tuple[Order, ...]:
+        """The ordering of the query; one client writes the parameter in the singular."""
+        return parse_orders(self.query.getlist("sortOrders") + self.query.getlist("sortOrder"))
+
     def json(self) -> Any:
         """The body as JSON; None when it is empty.
 
@@ -117,17 +136,38 @@ class Call:
             raise BadRequest("the body must be a JSON object")
         return found
 
+    def document(self) -> Json:
+        """The body as an object, whether it came as JSON or as XML; empty for no body.
+
+        Raises:
+            BadRequest: The body is neither.
+        """
+        if self.is_xml and self.body.strip():
+            # Reading XML brings lxml; a server that only sees JSON starts without it.
+            from mockvro.api.xmlread import read_document  # noqa: PLC0415
+
+            return read_document(self.body)
+        return self.json_object()
+
+    @property
+    def is_upload(self) -> bool:
+        """Whether the body is a file instead of a document."""
+        kind = self.headers.get("content-type", "").lower()
+        return self.form is not None or kind.startswith("application/octet-stream")
+
     def upload(self) -> Upload:
-        """The multipart part `file`; other parts are tolerated.
+        """The multipart part `file`, or a body that is the file; other parts are tolerated.
 
         Raises:
             BadRequest: There is no such part.
         """
+        if self.form is None and self.is_upload and self.body:
+            return Upload("upload", BytesIO(self.body))
         part = self.form.get("file") if self.form is not None else None
         if not isinstance(part, UploadFile):
             raise BadRequest(NO_FILE, advice="send multipart/form-data with the part 'file'")
         name = (part.filename or "").replace("\\", "/").rsplit("/", 1)[-1]
-        return Upload(name or "upload", part.file)
+        return Upload(name or "upload", part.file, part.content_type or "")
 
     def field(self, name: str) -> str | None:
         """A text part of a multipart body."""
@@ -162,6 +202,6 @@ def file(data: bytes, media_type: str, name: str) -> Response:
     return Response(data, 200, disposition, media_type=media_type)
 
 
-def empty(status: int = 204) -> Response:
+def empty(status: int = 204, headers: Mapping[str, str] | None = None) -> Response:
     """No body."""
-    return Response(status_code=status)
+    return Response(status_code=status, headers=headers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from mockvro.api.bodies import text
 from mockvro.api.call import document, empty
 from mockvro.api.content_items import category_item, element_item
 from mockvro.api.documents import Item, envelope, relations
@@ -69,7 +70,7 @@ def _document(call: Call, category: Category) -> Json:
 
 def create(call: Call) -> Response:
     """`POST /categories` and `POST /categories/{parent}`: 201 and the category."""
-    body = call.json_object()
+    body = call.document()
     name, description = str(body.get("name") or ""), str(body.get("description") or "")
     above = call.path.get("id") or body.get("parent-category-id")
     parent = category_of(call, str(above)) if above else None
@@ -84,6 +85,34 @@ def create(call: Call) -> Response:
         category = Category(uuid.uuid4().hex, category_type, name, parent_id, description)
         store.categories.add(category)
     return document(call, "category", _document(call, category), status=201)
+
+
+def update(call: Call) -> Response:
+    """`PUT /categories/{id}`: 204, another name, description or parent."""
+    category, body = category_of(call, call.path["id"]), call.document()
+    store = call.services.store
+    above = body.get("parent-category-id", category.parent)
+    parent = category_of(call, str(above)) if above else None
+    changed = Category(
+        category.id,
+        category.type,
+        text(body, "name", category.name) or category.name,
+        parent.id if parent is not None else None,
+        text(body, "description", category.description),
+    )
+    with store.transaction():
+        if parent is not None and not _may_hold(call, parent, category):
+            raise BadRequest("a category cannot lie in itself or among others of another type")
+        there = store.categories.find(changed.type, changed.name, changed.parent)
+        if there is not None and there.id != category.id:
+            raise BadRequest(f"there is a category {changed.name!r} already")
+        store.categories.update(changed)
+    return empty()
+
+
+def _may_hold(call: Call, parent: Category, category: Category) -> bool:
+    above = [each.id for each in call.services.store.categories.path(parent.id)]
+    return parent.type == category.type and category.id not in above
 
 
 def remove(call: Call) -> Response:
@@ -114,5 +143,6 @@ ROUTES = (
     Route("POST", "/vco/api/categories", create),
     Route("GET", "/vco/api/categories/{id}", show),
     Route("POST", "/vco/api/categories/{id}", create),
+    Route("PUT", "/vco/api/categories/{id}", update),
     Route("DELETE", "/vco/api/categories/{id}", remove),
 )

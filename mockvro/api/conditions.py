@@ -127,3 +127,47 @@ def _natural(query: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit()):
         raise BadRequest(f"{name} must be a natural number, not {text!r}")
     return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One key of an ordering."""
+
+    name: str
+    descending: bool = False
+
+
+def parse_orders(texts: Iterable[str]) -> tuple[Order, ...]:
+    """Orders in all spellings: `name`, `+name`, `-name`, `name asc`, `name desc`.
+
+    How the product marks the direction is not known (`reference/rest-api.md` §3).
+
+    Raises:
+        BadRequest: A direction is none of the two words.
+    """
+    parts = (part.strip() for text in texts for part in text.split(","))
+    return tuple(_order(part) for part in parts if part)
+
+
+def _order(text: str) -> Order:
+    if text[0] in "+-":
+        return Order(text[1:].strip(), descending=text[0] == "-")
+    name, _, direction = text.partition(" ")
+    if direction.strip().lower() not in ("", "asc", "desc"):
+        raise BadRequest(f"order {text!r} is not of the form <name> asc|desc")
+    return Order(name, descending=direction.strip().lower() == "desc")
+
+
+def ordered(
+    items: Iterable[T],
+    orders: Sequence[Order],
+    attributes: Callable[[T], Mapping[str, object]],
+) -> list[T]:
+    """The items sorted by the orders, the first of which counts most; without any as they were."""
+    found = list(items)
+    for order in reversed(orders):
+        found.sort(
+            key=lambda item: str(attributes(item).get(order.name) or "").lower(),
+            reverse=order.descending,
+        )
+    return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockvro.api.documents import Item
-from mockvro.store import Category, Element, Kind
+from mockvro.store import GLOBAL, Category, Element, Kind
+from mockvro.store.elements import tagged_type
 
 if TYPE_CHECKING:
     from mockvro.api.call import Call
@@ -15,6 +16,7 @@ PATHS = {
     Kind.ACTION: "actions",
     Kind.CONFIGURATION: "configurations",
     Kind.RESOURCE: "resources",
+    Kind.POLICY: "policies/templates",
 }
 
 
@@ -22,7 +24,7 @@ def element_href(call: Call, element: Element) -> str:
     """Address of an element; kinds without a resource of their own point into the catalog."""
     kind = Kind(element.kind) if element.kind in set(Kind) else None
     if kind is not None and kind in PATHS:
-        return call.links.to(PATHS[kind], element.id)
+        return call.links.to(*PATHS[kind].split("/"), element.id)
     return call.links.catalog("System", element.kind, element.id)
 
 
@@ -64,9 +66,15 @@ def workflow_item(call: Call, element: Element, rel: str = "down") -> Item:
         "version": element.version,
         "type": "Workflow",
         "customIcon": False,
-        "globalTags": "",
+        "globalTags": _global_tags(call, element),
     }
     return Item(href, values, rel)
+
+
+def _global_tags(call: Call, element: Element) -> str:
+    """Global tags in the text form of lists (`reference/rest-api.md` §10)."""
+    tags = call.services.store.tags.of(tagged_type(element.kind), element.id)
+    return "".join(f":__SYSTEM_TAG__{each.name}." for each in tags if each.is_global)
 
 
 def action_item(call: Call, element: Element, rel: str = "action") -> Item:
@@ -79,6 +87,7 @@ def action_item(call: Call, element: Element, rel: str = "action") -> Item:
         "fqn": f"{module}/{element.name}",
         "version": element.version,
         "module": module,
+        "type": "Action",
         "categoryId": element.category,
         "categoryName": module,
     }
@@ -100,3 +109,17 @@ def category_name(call: Call, element: Element) -> str | None:
     """Name of the category an element lies in; for actions the module."""
     category = call.services.store.categories.get(element.category)
     return category.name if category is not None else None
+
+
+def tagged(call: Call, items: list[Item]) -> list[Item]:
+    """The items that have every tag asked for with `tags=`; all without it."""
+    wanted = {name for text in call.query.getlist("tags") for name in text.split(",") if name}
+    if not wanted:
+        return items
+    return [item for item in items if wanted <= _tag_names(call, item)]
+
+
+def _tag_names(call: Call, item: Item) -> set[str]:
+    kind, element = str(item.attributes.get("type")), str(item.attributes.get("id"))
+    tags = call.services.store.tags.of(tagged_type(kind), element)
+    return {each.name for each in tags if each.owner in (GLOBAL, call.user)}

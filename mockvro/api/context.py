@@ -29,10 +29,15 @@ def read_parameters(call: Call) -> dict[str, tuple[str, Value]]:
         documents = xml_parameters(call.body)
     else:
         documents = call.json_object().get("parameters") or []
-    return _parameters(documents)
+    return parameters_of(documents)
 
 
-def _parameters(documents: object) -> dict[str, tuple[str, Value]]:
+def parameters_of(documents: object) -> dict[str, tuple[str, Value]]:
+    """Name to declared type and value of a list of parameters.
+
+    Raises:
+        BadRequest: It is none.
+    """
     if not isinstance(documents, list):
         raise BadRequest("parameters must be a list")
     return dict(_parameter(each) for each in documents)
@@ -62,20 +67,23 @@ def xml_parameters(data: bytes) -> list[Json]:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as problem:
         raise BadRequest(f"the body is not well-formed XML: {problem}") from problem
-    return [_from_xml(each) for each in root.iter() if _name(each) == "parameter"]
+    return [parameter_from_xml(each) for each in root.iter() if local_name(each) == "parameter"]
 
 
-def _name(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
     """Local name; empty for comments and processing instructions, whose tag is no text."""
     tag: object = element.tag
     return etree.QName(tag).localname if isinstance(tag, str) else ""
 
 
-def _from_xml(element: etree._Element) -> Json:
+def parameter_from_xml(element: etree._Element) -> Json:
+    """One `parameter` element in the form of JSON; array elements may stand right below it."""
     type_name = element.get("type") or "Any"
-    values = [each for each in element if _name(each) in READERS]
+    values = [each for each in element if local_name(each) in READERS]
     content: Json = {"name": element.get("name") or "", "type": type_name}
-    if type_name.lower().startswith("array") and not (values and _name(values[0]) == "array"):
+    if description := element.get("description") or element.findtext("{*}description"):
+        content["description"] = description
+    if type_name.lower().startswith("array") and not (values and local_name(values[0]) == "array"):
         content["value"] = {"array": {"elements": [_value(each) for each in values]}}
     elif values:
         content["value"] = _value(values[0])
@@ -83,13 +91,13 @@ def _from_xml(element: etree._Element) -> Json:
 
 
 def _value(element: etree._Element) -> Json | None:
-    word = _name(element)
+    word = local_name(element)
     if word == "null":
         return None
     if word == "array":
-        return {"array": {"elements": [_value(each) for each in element if _name(each)]}}
+        return {"array": {"elements": [_value(each) for each in element if local_name(each)]}}
     if word in ("properties", "composite"):
-        return {word: {"property": [_pair(each) for each in element if _name(each)]}}
+        return {word: {"property": [_pair(each) for each in element if local_name(each)]}}
     if word in SCALARS:
         return {word: {"value": "".join(map(str, element.itertext()))}}
     content: dict[str, Any] = {str(key): value for key, value in element.attrib.items()}
@@ -97,7 +105,7 @@ def _value(element: etree._Element) -> Json | None:
 
 
 def _pair(element: etree._Element) -> Json:
-    inner = next((each for each in element if _name(each)), None)
+    inner = next((each for each in element if local_name(each)), None)
     key = next(
         (element.get(each) for each in ("key", "id", "name") if each in element.attrib), None
     )

@@ -17,6 +17,7 @@ from mockvro.api.call import Call
 from mockvro.api.errors import ApiError, NotFound, NotSimulated
 from mockvro.api.links import Links
 from mockvro.api.media import document_format
+from mockvro.api.multipart import parts_of
 from mockvro.api.routing import split_path
 from mockvro.content.errors import ContentError
 from mockvro.errors import MockvroError
@@ -102,6 +103,8 @@ class Dispatcher:
                 form = await stack.enter_async_context(request.form())
             else:
                 body = await request.body()
+                if (form := await parts_of(body)) is not None:
+                    stack.push_async_callback(form.close)
             call = Call(
                 services=self._services,
                 method=request.method,

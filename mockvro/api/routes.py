@@ -6,16 +6,23 @@ from typing import TYPE_CHECKING
 
 from mockvro.api import (
     about,
+    action_edit,
     actions,
     catalog,
     categories,
+    configuration_edit,
     configurations,
+    content,
     control,
     executions,
     inventory,
+    package_edit,
+    package_import,
     packages,
     plugins,
+    resources,
     server_configuration,
+    workflow_edit,
     workflows,
 )
 from mockvro.api.call import json_only
@@ -37,16 +44,23 @@ def docs(call: Call) -> Response:
 ROUTES = (
     Route("GET", "/vco/api/docs", docs, is_open=True),
     *about.ROUTES,
+    *action_edit.ROUTES,
     *actions.ROUTES,
     *catalog.ROUTES,
     *categories.ROUTES,
+    *configuration_edit.ROUTES,
     *configurations.ROUTES,
+    *content.ROUTES,
     *control.ROUTES,
     *executions.ROUTES,
     *inventory.ROUTES,
+    *package_edit.ROUTES,
+    *package_import.ROUTES,
     *packages.ROUTES,
     *plugins.ROUTES,
+    *resources.ROUTES,
     *server_configuration.ROUTES,
+    *workflow_edit.ROUTES,
     *workflows.ROUTES,
 )
 

@@ -2,55 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from starlette.responses import Response
+
+from mockvro.api import pictures
 from mockvro.api.call import document, file
-from mockvro.api.conditions import matching
-from mockvro.api.content_items import workflow_item
+from mockvro.api.conditions import matching, ordered
+from mockvro.api.content_edit import element_of
+from mockvro.api.content_items import tagged, workflow_item
 from mockvro.api.documents import Item, envelope, present, relations
-from mockvro.api.errors import NotFound
+from mockvro.api.media import document_format
 from mockvro.api.routing import Route
 from mockvro.api.values import declared
 from mockvro.api.workflow_content import content_document
-from mockvro.content.workflow import parse_workflow
-from mockvro.plugins.workflow_file import write_workflow_file
+from mockvro.api.xmlform import NAMESPACE
+from mockvro.content.workflow import parse_workflow, write_workflow
+from mockvro.plugins.element_files import write_element_file
 from mockvro.store import Kind
 
 if TYPE_CHECKING:
-    from starlette.responses import Response
-
     from mockvro.api.call import Call
     from mockvro.api.documents import Json
     from mockvro.store import Element
 
 BELOW = ("executions", "tasks", "icon", "schema", "interactions")
 LEGACY = ("presentation", "permissions")
+XMLNS = re.compile(r"xmlns=([\"']).*?\1")
 
 
 def listing(call: Call) -> Response:
-    """`GET /workflows`: honours conditions and `maxResult`."""
-    items = [workflow_item(call, each) for each in call.services.store.elements.all(Kind.WORKFLOW)]
+    """`GET /workflows`: honours conditions, `maxResult`, `sortOrders` and `tags`."""
+    elements = call.services.store.elements.all(Kind.WORKFLOW)
+    items = tagged(call, [workflow_item(call, each) for each in elements])
     found = matching(items, call.conditions(), lambda item: item.attributes)
+    found = ordered(found, call.orders(), lambda item: item.attributes)
     page = call.page(honours_start=call.services.profile.rest.honours_start_index)
     content = envelope(page.of(found), total=len(found), start=page.start)
     return document(call, "inventory-items", content)
 
 
-def element_of(call: Call) -> Element:
+def workflow_of(call: Call) -> Element:
     """The workflow that the path names.
 
     Raises:
         NotFound: There is none.
     """
-    element = call.services.store.elements.get(Kind.WORKFLOW, call.path["id"])
-    if element is None:
-        raise NotFound(f"no workflow with id {call.path['id']!r}")
-    return element
+    return element_of(call, Kind.WORKFLOW, call.path["id"])
 
 
 def show(call: Call) -> Response:
     """`GET /workflows/{id}`: the document, or the export for zip."""
-    element = element_of(call)
+    element = workflow_of(call)
     if call.wants_binary:
         return export(call)
     return document(call, "workflow", workflow_document(call, element))
@@ -58,8 +62,9 @@ def show(call: Call) -> Response:
 
 def export(call: Call) -> Response:
     """`GET /content/workflows/{id}`: the export of one workflow."""
-    element = element_of(call)
-    data = write_workflow_file(element.data)
+    element = workflow_of(call)
+    sides = call.services.store.sides.all(Kind.WORKFLOW, element.id)
+    data = write_element_file(element, sides)
     return file(data, "application/zip", f"{element.name}.workflow")
 
 
@@ -97,13 +102,31 @@ def _relations(call: Call, element: Element) -> list[Item]:
 
 
 def content(call: Call) -> Response:
-    """`GET /workflows/{id}/content`: the definition."""
-    return document(call, "workflow", content_document(parse_workflow(element_of(call).text)))
+    """`GET /workflows/{id}/content`: the definition; as XML it is the workflow's own document."""
+    element = workflow_of(call)
+    workflow = parse_workflow(element.text)
+    if document_format(call.accept) == "xml":
+        text = XMLNS.sub(f'xmlns="{NAMESPACE}"', write_workflow(workflow), count=1)
+        return Response(text.encode(), media_type="application/xml")
+    return document(call, "workflow", content_document(workflow, element.category))
+
+
+def schema(call: Call) -> Response:
+    """`GET /workflows/{id}/schema`: the picture of the workflow."""
+    element = workflow_of(call)
+    return file(pictures.schema(parse_workflow(element.text)), "image/png", f"{element.id}.png")
+
+
+def icon(call: Call) -> Response:
+    """`GET /workflows/{id}/icon`."""
+    return file(pictures.icon(), "image/png", f"{workflow_of(call).id}.png")
 
 
 ROUTES = (
     Route("GET", "/vco/api/workflows", listing),
     Route("GET", "/vco/api/workflows/{id}", show),
     Route("GET", "/vco/api/workflows/{id}/content", content),
+    Route("GET", "/vco/api/workflows/{id}/schema", schema),
+    Route("GET", "/vco/api/workflows/{id}/icon", icon),
     Route("GET", "/vco/api/content/workflows/{id}", export),
 )

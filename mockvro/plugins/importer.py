@@ -9,8 +9,10 @@ import msgspec
 
 from mockvro.content.package import read_package, verify_package
 from mockvro.content.versions import compare
-from mockvro.plugins.configuration_values import ALL, Values, with_values
+from mockvro.plugins.configuration_values import with_values
 from mockvro.plugins.element_facts import element_facts
+from mockvro.plugins.element_sides import import_tags, packaged_sides
+from mockvro.plugins.import_options import DEFAULT
 from mockvro.store import CATEGORY_TYPES, Element, Kind, StoredPackage, UsedPlugin
 
 if TYPE_CHECKING:
@@ -18,11 +20,16 @@ if TYPE_CHECKING:
 
     from mockvro.content.package import Element as PackagedElement
     from mockvro.content.package import Package, SignatureReport
+    from mockvro.plugins.import_options import ImportOptions
     from mockvro.plugins.policy import Overwrite
     from mockvro.store import Store
 
 Comparison = Literal["importSmaller", "importGreater", "sameVersions"]
 Signature = Literal["valid", "invalid", "unsigned"]
+
+NOWHERE: dict[str, tuple[str, ...]] = {Kind.ACTION: ("ERRONEOUS.IMPORT",)}
+NOWHERE_ELSE = ("ERRONEOUS IMPORT",)
+"""Where elements without categories land (`reference/package-format.md` §3.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +40,21 @@ class Decision:
         element: The element as it would be stored.
         stored: The element that is there now; None when it is missing.
         writes: Whether it is written.
-        path: Category names from the root; the module for actions.
+        packaged: The element as it stands in the package.
         problem: Why the content cannot be read; empty when it can.
     """
 
     element: Element
     stored: Element | None
     writes: bool
-    path: tuple[str, ...]
+    packaged: PackagedElement
     problem: str
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Category names from the root; the module for actions."""
+        found = tuple(each.name for each in self.packaged.categories)
+        return found if any(found) else NOWHERE.get(self.element.kind, NOWHERE_ELSE)
 
     @property
     def comparison(self) -> Comparison:
@@ -105,7 +118,7 @@ def _decide(
         # An action with a new id but the same module and name is the same action.
         element = msgspec.structs.replace(element, id=stored.id)
     writes = stored is None or overwrite.replaces(element.version, stored.version)
-    return Decision(element, stored, writes, path, facts.problem)
+    return Decision(element, stored, writes, packaged, facts.problem)
 
 
 def _stored(
@@ -129,13 +142,18 @@ def _signature(report: SignatureReport, element: PackagedElement) -> Signature:
     return "valid" if entry in {name.lower() for name in report.verified_entries} else "unsigned"
 
 
-def execute(store: Store, plan: Plan, values: Values = ALL) -> None:
+def execute(store: Store, plan: Plan, options: ImportOptions = DEFAULT) -> None:
     """Write what a plan decided: elements, their categories, the package and its members."""
     package = plan.package
+    chosen = [
+        decision
+        for decision in plan.decisions
+        if options.takes(decision.packaged.type, decision.packaged.id)
+    ]
     with store.transaction():
-        for decision in plan.decisions:
+        for decision in chosen:
             if decision.writes:
-                store.elements.put(_with_values(_placed(store, decision), decision, values))
+                _write(store, package, decision, options)
         store.packages.put(
             StoredPackage(
                 package.name,
@@ -144,14 +162,18 @@ def execute(store: Store, plan: Plan, values: Values = ALL) -> None:
                 msgspec.json.encode(plan.report).decode(),
                 tuple(UsedPlugin(each.name, each.min_version) for each in package.used_plugins),
             ),
-            [(decision.element.kind, decision.element.id) for decision in plan.decisions],
+            [(decision.element.kind, decision.element.id) for decision in chosen],
         )
 
 
-def _with_values(element: Element, decision: Decision, values: Values) -> Element:
-    if element.kind != Kind.CONFIGURATION:
-        return element
-    return with_values(element, decision.stored, values)
+def _write(store: Store, package: Package, decision: Decision, options: ImportOptions) -> None:
+    element = _placed(store, decision)
+    if element.kind == Kind.CONFIGURATION:
+        element = with_values(element, decision.stored, options.values)
+    store.elements.put(element)
+    sides = packaged_sides(package, decision.packaged)
+    store.sides.replace(element.kind, element.id, sides)
+    import_tags(store, element, decision.packaged.tags, options)
 
 
 def _placed(store: Store, decision: Decision) -> Element:
@@ -166,5 +188,6 @@ def _placed(store: Store, decision: Decision) -> Element:
     path = (".".join(decision.path),) if kind == Kind.ACTION else decision.path
     if kind not in CATEGORY_TYPES or not any(path):
         return decision.element
-    category = store.categories.ensure(CATEGORY_TYPES[kind], path)
+    described = [each.description for each in decision.packaged.categories]
+    category = store.categories.ensure(CATEGORY_TYPES[kind], path, described)
     return msgspec.structs.replace(decision.element, category=category.id)

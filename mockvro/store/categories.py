@@ -81,15 +81,35 @@ class Categories:
             msgspec.structs.astuple(category),
         )
 
-    def ensure(self, category_type: str, path: Sequence[str]) -> Category:
-        """The category at a path of names, made with all its parents where missing."""
+    def update(self, category: Category) -> None:
+        """Write name, parent and description of a category that is there.
+
+        Raises:
+            sqlite3.IntegrityError: The place is taken; callers look before they move.
+        """
+        self._database.run(
+            "UPDATE category SET name = ?, parent = ?, description = ? WHERE id = ?",
+            (category.name, category.parent, category.description, category.id),
+        )
+
+    def ensure(
+        self, category_type: str, path: Sequence[str], descriptions: Sequence[str] = ()
+    ) -> Category:
+        """The category at a path of names, made with all its parents where missing.
+
+        Args:
+            category_type: One of `CATEGORY_TYPES`.
+            path: Names from the root.
+            descriptions: Those of the names in the same order, for categories that are made.
+        """
         parent: str | None = None
         found: Category | None = None
         with self._database.transaction():
-            for name in path:
+            for depth, name in enumerate(path):
                 found = self.find(category_type, name, parent)
                 if found is None:
-                    found = Category(uuid.uuid4().hex, category_type, name, parent)
+                    text = descriptions[depth] if depth < len(descriptions) else ""
+                    found = Category(uuid.uuid4().hex, category_type, name, parent, text)
                     self.add(found)
                 parent = found.id
         if found is None:

@@ -8,46 +8,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from mockvro.errors import MockvroError
+from mockvro.store.schema import SCHEMA, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-SCHEMA_VERSION = 1
-
-SCHEMA = """
-CREATE TABLE element (
-  kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL,
-  description TEXT NOT NULL, category TEXT NOT NULL, operations TEXT NOT NULL,
-  origin TEXT NOT NULL, signature TEXT NOT NULL, data BLOB NOT NULL,
-  PRIMARY KEY (kind, id));
-CREATE INDEX element_name ON element (kind, name);
-CREATE TABLE category (
-  id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, parent TEXT,
-  description TEXT NOT NULL);
-CREATE UNIQUE INDEX category_place ON category (type, ifnull(parent, ''), name);
-CREATE TABLE package (
-  name TEXT PRIMARY KEY, id TEXT NOT NULL, description TEXT NOT NULL, signature TEXT NOT NULL,
-  used_plugins TEXT NOT NULL);
-CREATE TABLE package_member (
-  package TEXT NOT NULL, kind TEXT NOT NULL, element TEXT NOT NULL,
-  PRIMARY KEY (package, kind, element));
-CREATE TABLE plugin (
-  name TEXT PRIMARY KEY, id TEXT NOT NULL, version TEXT NOT NULL, build TEXT NOT NULL,
-  description TEXT NOT NULL, file_name TEXT NOT NULL, enabled INTEGER NOT NULL,
-  log_level TEXT NOT NULL, descriptor BLOB NOT NULL);
-CREATE TABLE endpoint (
-  plugin TEXT NOT NULL, id TEXT NOT NULL, entries TEXT NOT NULL, PRIMARY KEY (plugin, id));
-CREATE TABLE token (
-  id TEXT PRIMARY KEY, workflow TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,
-  started_by TEXT NOT NULL, started_ms INTEGER NOT NULL, ended_ms INTEGER,
-  business_state TEXT, error TEXT, item TEXT NOT NULL, document BLOB NOT NULL);
-CREATE INDEX token_workflow ON token (workflow);
-CREATE TABLE token_log (
-  token TEXT NOT NULL, channel TEXT NOT NULL, at_ms INTEGER NOT NULL, severity TEXT NOT NULL,
-  user TEXT NOT NULL, origin TEXT NOT NULL, short TEXT NOT NULL, long TEXT NOT NULL);
-CREATE INDEX token_log_token ON token_log (token);
-"""
 
 
 class StoreError(MockvroError):
@@ -88,10 +53,10 @@ class Database:
         found = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if found == 0:
             self._connection.executescript(f"BEGIN; {SCHEMA} COMMIT;")
-            self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        elif found != SCHEMA_VERSION:
+            self._connection.execute(f"PRAGMA user_version = {VERSION}")
+        elif found != VERSION:
             raise StoreError(
-                f"the database has schema {found}, this program writes {SCHEMA_VERSION}",
+                f"the database has schema {found}, this program writes {VERSION}",
                 advice="start with an empty data folder",
             )
 

@@ -60,6 +60,11 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
         return decode_utf16(self.data)
 
 
+def tagged_type(kind: str) -> str:
+    """The catalog type under which an element of a kind is tagged."""
+    return f"System:{'Action' if kind == Kind.ACTION else kind}"
+
+
 COLUMNS = ", ".join(Element.__struct_fields__)
 
 
@@ -115,8 +120,14 @@ class Elements:
         return _element(row) if row is not None else None
 
     def remove(self, kind: str, element_id: str) -> bool:
-        """Remove an element and its package memberships; False when there was none."""
+        """Remove an element with all that hangs on it; False when there was none."""
         with self._database.transaction():
+            self._database.run(
+                "DELETE FROM side WHERE kind = ? AND element = ?", (kind, element_id)
+            )
+            self._database.run(
+                "DELETE FROM tag WHERE type = ? AND object = ?", (tagged_type(kind), element_id)
+            )
             self._database.run(
                 "DELETE FROM package_member WHERE kind = ? AND element = ?", (kind, element_id)
             )

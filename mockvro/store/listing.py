@@ -16,7 +16,7 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _element(element: Element, packages: list[str]) -> dict[str, Any]:
+def _element(element: Element, packages: list[str], sides: dict[str, bytes]) -> dict[str, Any]:
     return {
         "kind": element.kind,
         "id": element.id,
@@ -27,6 +27,7 @@ def _element(element: Element, packages: list[str]) -> dict[str, Any]:
         "signature": element.signature,
         "packages": packages,
         "sha256": _digest(element.data),
+        "sides": {name: _digest(data) for name, data in sides.items()},
     }
 
 
@@ -50,8 +51,16 @@ def listing(store: Store) -> dict[str, Any]:
     plugins = store.plugins.all()
     return {
         "elements": [
-            _element(element, store.packages.owners(element.kind, element.id))
+            _element(
+                element,
+                store.packages.owners(element.kind, element.id),
+                store.sides.all(element.kind, element.id),
+            )
             for element in store.elements.all()
+        ],
+        "tags": [
+            {"type": each.type, "object": each.object, "owner": each.owner, "name": each.name}
+            for each in store.tags.all()
         ],
         "categories": [
             {"id": each.id, "type": each.type, "name": each.name, "parent": each.parent}

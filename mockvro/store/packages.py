@@ -64,6 +64,17 @@ class Packages:
                     (package.name, kind, element),
                 )
 
+    def add_member(self, name: str, kind: str, element: str) -> None:
+        """Let an element belong to a package, also when it does already."""
+        self._database.run(
+            "INSERT OR IGNORE INTO package_member VALUES (?, ?, ?)", (name, kind, element)
+        )
+
+    def remove_member(self, name: str, kind: str, element: str) -> bool:
+        """Take an element out of a package; False when it was not in it."""
+        sql = "DELETE FROM package_member WHERE package = ? AND kind = ? AND element = ?"
+        return self._database.run(sql, (name, kind, element)) > 0
+
     def get(self, name: str) -> StoredPackage | None:
         """The package, or None."""
         row = self._database.row("SELECT * FROM package WHERE name = ?", (name,))

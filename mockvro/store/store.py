@@ -9,6 +9,11 @@ from mockvro.store.database import Database
 from mockvro.store.elements import Elements
 from mockvro.store.packages import Packages
 from mockvro.store.plugins import Endpoints, Plugins
+from mockvro.store.policies import Policies
+from mockvro.store.sides import Sides
+from mockvro.store.simulation import Simulation
+from mockvro.store.tags import Tags
+from mockvro.store.tasks import Tasks
 from mockvro.store.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -22,11 +27,16 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._database = Database(path)
         self.elements = Elements(self._database)
+        self.sides = Sides(self._database)
+        self.tags = Tags(self._database)
         self.categories = Categories(self._database)
         self.packages = Packages(self._database)
         self.plugins = Plugins(self._database)
         self.endpoints = Endpoints(self._database)
         self.tokens = Tokens(self._database)
+        self.tasks = Tasks(self._database)
+        self.policies = Policies(self._database)
+        self.simulation = Simulation(self._database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Changes of several repositories that belong together."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from mockvro.store.database import Database
 
 FINAL_STATES = ("completed", "failed", "canceled")
+OPEN = f"state NOT IN {FINAL_STATES}"
+"""Condition for runs that have not ended."""
 
 
 class TokenRecord(msgspec.Struct, kw_only=True):
@@ -28,6 +30,11 @@ class TokenRecord(msgspec.Struct, kw_only=True):
         business_state: Last business state; None when none was set.
         error: Text of the failure.
         item: Display name of the current item.
+        awaits: What it waits for without holding a thread: `interaction`, `timer`, `event`,
+            `children` or `failed`; empty while it runs.
+        due_ms: When that wait ends by itself, epoch milliseconds; None for never.
+        parent: The run that started it as one of several parallel ones and waits for it.
+        element: Which of them it is.
         document: The engine's checkpoint, JSON.
     """
 
@@ -41,6 +48,10 @@ class TokenRecord(msgspec.Struct, kw_only=True):
     business_state: str | None = None
     error: str | None = None
     item: str = ""
+    awaits: str = ""
+    due_ms: int | None = None
+    parent: str | None = None
+    element: str = ""
     document: bytes = b"{}"
 
     @property
@@ -100,16 +111,17 @@ class Tokens:
         """
         changed = self._database.run(
             "UPDATE token SET state = ?, ended_ms = ?, business_state = ?, error = ?, item = ?,"
-            " document = ? WHERE id = ? AND state NOT IN (?, ?, ?)",
+            f" awaits = ?, due_ms = ?, document = ? WHERE id = ? AND {OPEN}",  # noqa: S608 - constant
             (
                 token.state,
                 token.ended_ms,
                 token.business_state,
                 token.error,
                 token.item,
+                token.awaits,
+                token.due_ms,
                 token.document,
                 token.id,
-                *FINAL_STATES,
             ),
         )
         return changed > 0
@@ -127,12 +139,33 @@ class Tokens:
         )
         return [_token(row) for row in rows]
 
+    def newest(self, limit: int) -> list[TokenRecord]:
+        """The runs that were started last, newest first."""
+        rows = self._database.rows(
+            "SELECT * FROM token ORDER BY started_ms DESC, rowid DESC LIMIT ?", (limit,)
+        )
+        return [_token(row) for row in rows]
+
     def unfinished(self) -> list[TokenRecord]:
         """All runs that have not ended, oldest first."""
         rows = self._database.rows(
-            "SELECT * FROM token WHERE state NOT IN (?, ?, ?) ORDER BY started_ms, rowid",
-            FINAL_STATES,
+            f"SELECT * FROM token WHERE {OPEN} ORDER BY started_ms, rowid"  # noqa: S608 - constant
         )
+        return [_token(row) for row in rows]
+
+    def awaiting(self, *kinds: str) -> list[TokenRecord]:
+        """Unfinished runs that wait for one of these, oldest first."""
+        marks = ", ".join("?" for _ in kinds)
+        rows = self._database.rows(
+            f"SELECT * FROM token WHERE {OPEN} AND awaits IN ({marks})"  # noqa: S608 - constant
+            " ORDER BY started_ms, rowid",
+            kinds,
+        )
+        return [_token(row) for row in rows]
+
+    def children(self, parent: str) -> list[TokenRecord]:
+        """Runs that a run started in parallel and waits for, or waited for."""
+        rows = self._database.rows("SELECT * FROM token WHERE parent = ? ORDER BY rowid", (parent,))
         return [_token(row) for row in rows]
 
     def remove(self, token_id: str) -> None:

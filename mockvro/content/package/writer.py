@@ -37,6 +37,7 @@ class ElementSpec(msgspec.Struct, frozen=True, kw_only=True):
         signed: Whether a content signature over ``data`` is written.
         forms: Form JSON by item name; "" is the workflow's own form.
         bundle: Code of a polyglot action.
+        files: More files of its folder, stored as they are; they go before what is made here.
     """
 
     id: str
@@ -48,6 +49,7 @@ class ElementSpec(msgspec.Struct, frozen=True, kw_only=True):
     signed: bool = False
     forms: Mapping[str, str] = {}
     bundle: bytes | None = None
+    files: Mapping[str, bytes] = {}
 
 
 class PackageSpec(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +59,7 @@ class PackageSpec(msgspec.Struct, frozen=True, kw_only=True):
         name: Unique name, ``com.acme.library``.
         id: Opaque id; made from the name when empty.
         header: More keys of ``dunes-meta-inf``, such as ``vso-version``.
+        certificates: Certificates of content signatures by their path in the package.
     """
 
     name: str
@@ -65,6 +68,7 @@ class PackageSpec(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     used_plugins: tuple[UsedPlugin, ...] = ()
     header: Mapping[str, str] = {}
+    certificates: Mapping[str, bytes] = {}
 
 
 def write_package(spec: PackageSpec, signer: PackageSigner | None = None) -> bytes:
@@ -113,6 +117,7 @@ def _element_spec(element: Element) -> ElementSpec:
 
 def _entries(spec: PackageSpec, signer: PackageSigner | None) -> dict[str, bytes]:
     entries = {"dunes-meta-inf": write_properties(_header(spec, signer), _COMMENT)}
+    entries |= spec.certificates
     if signer is not None:
         entries[signer.certificate_entry] = signer.certificate_der
     for element in spec.elements:
@@ -148,7 +153,7 @@ def _element_files(element: ElementSpec, signer: PackageSigner | None) -> dict[s
     if element.bundle is not None:
         files["bundle"] = element.bundle
     files |= {f"input_form_{item}": encode_utf16(form) for item, form in element.forms.items()}
-    return {"info": write_properties(info, _COMMENT), **files}
+    return {"info": write_properties(info, _COMMENT), **files, **element.files}
 
 
 def _zip(entries: Mapping[str, bytes], where: str) -> bytes:

@@ -307,12 +307,12 @@ def test_configurations_and_resources(client: Client, kit: Any, package: bytes) 
 @pytest.mark.parametrize(
     ("query", "url"),
     [
-        ({}, None),
+        ({}, "https://new"),
         ({"importConfigurationAttributeValues": "true"}, "https://new"),
-        ({"importConfigSecureStringAttributeValues": "true"}, None),
+        ({"importConfigurationAttributeValues": "false"}, None),
     ],
 )
-def test_values_of_configurations_are_imported_on_request(
+def test_values_of_configurations_are_imported_unless_declined(
     client: Client, kit: Any, query: dict[str, str], url: str | None
 ) -> None:
     kit.import_package(client, kit.package_bytes(settings("1.0.0", "https://new")), **query)
@@ -359,7 +359,8 @@ def test_secrets_are_exported_on_request(client: Client, kit: Any, secret: bool)
 def test_values_that_a_server_has_outlive_an_update(client: Client, kit: Any) -> None:
     first = kit.package_bytes(settings("1.0.0", "https://mine"))
     kit.import_package(client, first, importConfigurationAttributeValues="true")
-    kit.import_package(client, kit.package_bytes(settings("2.0.0", "https://new")))
+    second = kit.package_bytes(settings("2.0.0", "https://new"))
+    kit.import_package(client, second, importConfigurationAttributeValues="false")
     document = client.get("/vco/api/configurations/c1").json()
     assert document["version"] == "2.0.0"
     assert document["attributes"][0]["value"] == {"string": {"value": "https://mine"}}

@@ -30,9 +30,9 @@ def test_nothing_is_told_to_strangers(client: Client, path: str) -> None:
 
 
 def test_an_operation_that_is_not_simulated_says_so(client: Client) -> None:
-    answer = client.put("/vco/api/workflows/w1/content", json={})
+    answer = client.get("/vco/api/debugger/enabled")
     assert answer.status_code == 501
-    assert answer.json() == {"message": "PUT /vco/api/workflows/w1/content is not simulated"}
+    assert answer.json() == {"message": "GET /vco/api/debugger/enabled is not simulated"}
 
 
 def test_a_path_outside_of_the_api_is_not_found(client: Client) -> None:
