@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from harness.run.request import RunFolder, RunRequest
 
 MAX_FILE: Final = 8 * 1024 * 1024
-"""Bytes kept of one log or trace; what is cut says so at its end."""
+"""Bytes kept of one trace; what is cut says so at its end."""
+MAX_TEXT: Final = 1024 * 1024
+"""Bytes kept of one text; a plug-in may flood the standard streams of every stage."""
 MAX_FILES: Final = 500
 RUN_FOLDER: Final = b"RUN"
 """Stands for the folder of the run, whose place says something about the person's machine."""
@@ -69,6 +71,7 @@ def _name(path: Path) -> str:
 
 def _capped(path: Path) -> bytes:
     size = path.stat().st_size
+    limit = MAX_FILE if path.suffix in _TRACES else MAX_TEXT
     with path.open("rb") as file:
-        data = file.read(MAX_FILE)
-    return data if size <= MAX_FILE else data + f"\n[cut: {size} bytes]\n".encode()
+        data = file.read(limit)
+    return data if size <= limit else data + f"\n[cut: {size} bytes]\n".encode()

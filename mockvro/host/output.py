@@ -47,6 +47,11 @@ class Capture:
         """What was kept so far."""
         return self.path.read_bytes().decode("utf-8", "replace")
 
+    def head(self, limit: int) -> bytes:
+        """The first bytes that were kept so far."""
+        with self.path.open("rb") as file:
+            return file.read(limit)
+
     def tail(self, limit: int = 4000) -> str:
         """The last characters written, also when the file was full before."""
         return self.since(0)[-limit:]

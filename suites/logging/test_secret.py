@@ -38,6 +38,10 @@ def test_secret(aftermath: Aftermath, shipped: tuple[ShippedPackage, ...], judge
             )
     if cut := [stage for stage, line in aftermath.log_lines if line.get("truncated")]:
         judge.note("the log was too long and was searched in part", where=", ".join(cut))
+    for output in aftermath.outputs:
+        if output.size > len(output.text.encode()):
+            where = f"{output.stream} of {output.stage}"
+            judge.note("a stream was too long and was searched in part", where=where)
 
 
 def takers(shipped: Iterable[ShippedPackage]) -> tuple[str, ...]:

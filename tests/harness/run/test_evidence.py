@@ -63,7 +63,7 @@ def test_evidence_has_valid_names_and_neither_secrets_nor_places(
 def test_long_logs_are_cut_and_say_so(
     request_: RunRequest, folder: RunFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evidence_module, "MAX_FILE", 5)
+    monkeypatch.setattr(evidence_module, "MAX_TEXT", 5)
     files = collect(request_, folder)
     assert files["logs/attempt-1/01-inventory/backend.log.txt"] == b"hello\n[cut: 9 bytes]\n"
 
