@@ -32,6 +32,7 @@ final class ScriptMethods {
     peer.on("script.run", handler(engine::run, log));
     peer.on("script.compile", handler(engine::compile, log));
     peer.on("script.warnings", Warnings::find);
+    peer.on("script.core", params -> engine.core());
     peer.on("script.api", params -> engine.api(plugins.require(params)));
   }
 

@@ -8,7 +8,7 @@ import org.mozilla.javascript.Scriptable;
 /** The product's own globals. */
 final class CoreGlobals {
 
-  private static final Map<String, Map<String, HostFunction.Body>> NAMESPACES =
+  static final Map<String, Map<String, HostFunction.Body>> NAMESPACES =
       Map.of(
           "System", SystemNamespace.functions(),
           "Server", ServerNamespace.functions(),
@@ -16,7 +16,7 @@ final class CoreGlobals {
           "Config", Keystores.functions(),
           "Debug", debug());
 
-  private static final Map<String, CoreType<?>> CONSTRUCTIBLE = constructible();
+  static final Map<String, CoreType<?>> CONSTRUCTIBLE = constructible();
 
   private CoreGlobals() {}
 

@@ -2,7 +2,9 @@ package mockvro.host.script;
 
 import com.google.gson.JsonObject;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -92,6 +94,13 @@ final class CoreType<T> {
   /** The reference to an object; null when only the JVM knows it. */
   JsonObject reference(T object) {
     return reference.apply(object);
+  }
+
+  /** The names of all members that are answered here. */
+  Set<String> members() {
+    Set<String> all = new HashSet<>(readers.keySet());
+    all.addAll(methods.keySet());
+    return all;
   }
 
   String name() {

@@ -102,6 +102,9 @@ final class CoreTypes {
         new CoreType<Content>(type)
             .refers(Content::reference)
             .reads("id", (any, content) -> RunRequest.text(content.reference(), "id"));
+    if (type.equals("ResourceElement")) {
+      ResourceFiles.add(made);
+    }
     return named
         ? made.reads("name", (any, content) -> RunRequest.text(content.reference(), "name"))
         : made;
@@ -122,14 +125,16 @@ final class CoreTypes {
 
   /** Without argument empty, else with the content of a file. */
   private static MimeAttachment attachment(Run run, Arguments args) throws IOException {
+    return args.given(0) ? fromFile(FileTypes.path(args.at(0))) : new MimeAttachment();
+  }
+
+  /** An attachment with the content of a file, if scripts may read it. */
+  static MimeAttachment fromFile(Path path) throws IOException {
+    FileRights.check(path, FileRights.Right.READ);
     MimeAttachment made = new MimeAttachment();
-    if (args.given(0)) {
-      Path path = FileTypes.path(args.at(0));
-      FileRights.check(path, FileRights.Right.READ);
-      made.setName(path.getFileName().toString());
-      made.setMimeType(URLConnection.guessContentTypeFromName(path.toString()));
-      made.setContent(Files.readAllBytes(path));
-    }
+    made.setName(path.getFileName().toString());
+    made.setMimeType(URLConnection.guessContentTypeFromName(path.toString()));
+    made.setContent(Files.readAllBytes(path));
     return made;
   }
 

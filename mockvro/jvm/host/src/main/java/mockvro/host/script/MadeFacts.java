@@ -1,6 +1,7 @@
 package mockvro.host.script;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.NativeArray;
@@ -23,14 +24,26 @@ final class MadeFacts {
           "StringRepresentation", MadeFacts::representation,
           "SDKObject", MadeFacts::sdkObject);
 
+  /** The members that the objects have here, by class. */
+  static final Map<String, List<String>> MEMBERS =
+      Map.of(
+          "LogQuery",
+              List.of(
+                  "fetchLimit",
+                  "fromDate",
+                  "originatorId",
+                  "severityThreshold",
+                  "targetUri",
+                  "toDate"),
+          "TagQuery", List.of("hasTag", "hasGlobalTag"),
+          "StringRepresentation", List.of("type", "stringValue"),
+          "SDKObject", List.of("type", "id"));
+
   private MadeFacts() {}
 
   private static FactObject logQuery(Run run) {
     FactObject query = FactObject.made(run, "LogQuery", Map.of());
-    for (String each :
-        new String[] {
-          "fetchLimit", "fromDate", "originatorId", "severityThreshold", "targetUri", "toDate"
-        }) {
+    for (String each : MEMBERS.get("LogQuery")) {
       query.with(each, null);
     }
     return query;

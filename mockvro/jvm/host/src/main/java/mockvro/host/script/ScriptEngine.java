@@ -130,6 +130,16 @@ public final class ScriptEngine {
   }
 
   /**
+   * Tells which members of the product's scripting API are answered here: request {@code
+   * script.core}.
+   *
+   * @return names by class
+   */
+  public JsonElement core() {
+    return CoreMembers.list();
+  }
+
+  /**
    * Tells what a plug-in really offers to scripts: request {@code script.api}.
    *
    * @param plugin the name of a loaded plug-in

@@ -58,7 +58,7 @@ final class ServerCall {
       if (e.getMessage().contains(NOT_SIMULATED)) {
         throw run.notSimulated(member);
       }
-      throw e;
+      throw new ServerCallFailed(e.getMessage().replaceFirst("^server\\.call: ", ""));
     }
   }
 

@@ -20,6 +20,7 @@ final class ServerNamespace {
     all.put("findForType", ServerNamespace::find);
     all.put("findAllForType", ServerNamespace::findAll);
     all.put("query", ServerNamespace::query);
+    all.put("createResourceElement", ResourceFiles::create);
     all.put("getCredential", ServerNamespace::credential);
     all.put("isValidLdapCredential", ServerNamespace::isValid);
     return Map.copyOf(all);

@@ -87,9 +87,6 @@ final class SystemNamespace {
     all.put("resolveHostName", (run, args) -> InetAddress.getByName(args.text(0)).getHostAddress());
     all.put("resolveIpAddress", (run, args) -> InetAddress.getByName(args.text(0)).getHostName());
     all.put("waitCustomEventUntil", CustomEvents::await);
-    for (String member : List.of("customEventUrl", "customEventUrlforServer")) {
-      all.put(member, (run, args) -> url(run, member, args));
-    }
   }
 
   private static boolean isReachable(Run run, Arguments args) throws IOException {
@@ -100,11 +97,6 @@ final class SystemNamespace {
     } catch (UnknownHostException e) {
       return false;
     }
-  }
-
-  private static Object url(Run run, String member, Arguments args) throws Throwable {
-    Object address = ServerCall.send(run, "System", member, args);
-    return UrlType.TYPE.wrap(run, new UrlType(String.valueOf(address)));
   }
 
   private static Object log(Run run, String level, Arguments args) throws Throwable {

@@ -98,6 +98,7 @@ final class WireReader {
     String stored = text(form, "text");
     return switch (kind) {
       case "Trigger" -> CoreTypes.TRIGGER.wrap(run, CoreForms.trigger(stored));
+      case "EventTrigger" -> EventTypes.TRIGGER.wrap(run, EventTypes.read(stored));
       case "MimeAttachment" -> CoreTypes.MIME_ATTACHMENT.wrap(run, CoreForms.attachment(stored));
       default -> throw new UnreadableValue("an object of class " + kind + " cannot be read");
     };

@@ -30,7 +30,7 @@ final class XmlManager {
 
   static final String NAME = "XMLManager";
 
-  private static final Map<String, HostFunction.Body> FUNCTIONS =
+  static final Map<String, HostFunction.Body> FUNCTIONS =
       Map.of(
           "newDocument", (run, args) -> XmlTypes.node(run, builder().newDocument()),
           "fromString", (run, args) -> read(run, args.text(0)),
@@ -38,7 +38,6 @@ final class XmlManager {
           "loadDocumentWithEncoding", (run, args) -> load(run, args, args.text(1)),
           "saveDocument", (run, args) -> save(args, "UTF-8", 2),
           "saveDocumentWithEncoding", (run, args) -> save(args, args.text(2), 3),
-          "validateDocument", XmlManager::validate,
           "getDocumentContent", (run, args) -> content(document(args.at(0))));
 
   private XmlManager() {}
@@ -72,11 +71,6 @@ final class XmlManager {
     Path path = FileTypes.path(args.at(0));
     FileRights.check(path, FileRights.Right.READ);
     return read(run, Files.readString(path, Charset.forName(encoding)));
-  }
-
-  /** Validating needs document types from elsewhere, which this host does not fetch. */
-  private static Object validate(Run run, Arguments args) {
-    throw run.notSimulated("XMLManager.validateDocument");
   }
 
   private static Document document(Object value) {

@@ -1,5 +1,6 @@
 package mockvro.host.script;
 
+import java.util.List;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Wrapper;
 import org.w3c.dom.Document;
@@ -58,6 +59,8 @@ final class XmlTypes {
           .does("getLength", (run, map, args) -> map.getLength())
           .does("item", (run, map, args) -> node(run, map.item((int) args.number(0))))
           .does("getNamedItem", (run, map, args) -> node(run, map.getNamedItem(args.text(0))));
+
+  static final List<CoreType<?>> ALL = List.of(NODE, ELEMENT, DOCUMENT, LIST, MAP);
 
   private XmlTypes() {}
 
