@@ -115,6 +115,10 @@ class MockvroApi:
         """Replace the JVM by a fresh one; plug-ins and endpoints stay."""
         self._transport.post("/mockvro/host/restart", timeout=180.0).expect(204)
 
+    def stop_host(self) -> None:
+        """End the JVM for good; only what was noticed can be asked for after that."""
+        self._transport.post("/mockvro/host/stop", timeout=180.0).expect(204)
+
     def script_api(self, plugin: str) -> list[dict[str, Any]]:
         """Ask which declared scripting members are really there."""
         answer = self._transport.get(f"/mockvro/plugins/{segments(plugin)}/script-api")

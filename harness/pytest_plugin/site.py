@@ -217,6 +217,7 @@ class Site:
     def _archive(self) -> None:
         try:
             host, sizes = self.client.mockvro, []
+            host.stop_host()
             _write(self.folder / OBSERVATIONS, (item.facts for item in self.observations()))
             _write(self.folder / PLUGIN_LOG, host.log())
             for stream in STREAMS:

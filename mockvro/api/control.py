@@ -93,6 +93,12 @@ def restart(call: Call) -> Response:
     return empty()
 
 
+def stop(call: Call) -> Response:
+    """`POST /mockvro/host/stop`: end the JVM for good, so that what its end tells is on record."""
+    call.services.runtime.stop()
+    return empty()
+
+
 def script_api(call: Call) -> Response:
     """`GET /mockvro/plugins/{name}/script-api`: what the loaded plug-in really offers."""
     plugin = plugin_of(call, call.path["name"])
@@ -182,6 +188,7 @@ ROUTES = (
     Route("GET", "/mockvro/files", left),
     Route("GET", "/mockvro/host", host),
     Route("POST", "/mockvro/host/restart", restart),
+    Route("POST", "/mockvro/host/stop", stop),
     Route("GET", "/mockvro/plugins/{name}/script-api", script_api),
     Route("GET", "/mockvro/plugins/{name}/has-children", has_children),
     Route("POST", "/mockvro/script", script),

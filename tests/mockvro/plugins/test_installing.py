@@ -199,3 +199,12 @@ def test_limits_come_from_settings_descriptor_documentation(
     (offer,) = pending(tmp_path).add("a.dar", io.BytesIO(dar)).offers
     finders = Finders(None, offer.descriptor, "s", overrides)  # type: ignore[arg-type]
     assert finders.limit_s("find", "Server") == limit
+
+
+def test_a_jvm_that_was_stopped_stays_stopped(client: Client, kit: Any, hosts: Any) -> None:
+    kit.install(client, kit.vmoapp_bytes(kit.dar_bytes()))
+    assert client.post("/mockvro/host/stop").status_code == 204
+    assert not any(host.alive for host in hosts)
+    assert client.get("/mockvro/observations").status_code == 200
+    assert client.get("/vco/api/catalog/Test/Server").status_code >= 500
+    assert len(hosts) == 1
