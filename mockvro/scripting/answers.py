@@ -73,11 +73,13 @@ def from_argument(wire: Any) -> Any:
     Raises:
         ValueTextError: The document is no value.
     """
-    if isinstance(wire, dict) and KEY in wire:
-        form = wire[KEY]
-        inner = {name: from_argument(each) for name, each in form["attributes"].items()}
-        return CoreObject(form["class"], inner)
-    return from_wire(wire)
+    match wire:
+        case {"core-object": {"class": str(name), "attributes": dict(inner)}}:
+            return CoreObject(name, {key: from_argument(each) for key, each in inner.items()})
+        case {"array": list(items)} if "java" not in wire:
+            return [from_argument(each) for each in items]
+        case _:
+            return from_wire(wire)
 
 
 def date(ms: int | None) -> datetime | None:

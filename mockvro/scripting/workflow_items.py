@@ -31,6 +31,7 @@ CLASSES = {
 """Item type (`reference/workflow-xml.md` §3) to its class in scripts."""
 
 ALL = Members("WorkflowItem", *CLASSES.values())
+FOLLOWED = Members("WorkflowItem", *(set(CLASSES.values()) - {CLASSES["end"]}))
 DECISIONS = Members(
     "WorkflowGenericConditionItem", "WorkflowCustomConditionItem", "WorkflowDecisionActivityItem"
 )
@@ -85,7 +86,7 @@ def _description(call: Call) -> Any:
 
 
 @DECISIONS.answers("nextItemTrue")
-@ALL.answers("nextItem")
+@FOLLOWED.answers("nextItem")
 def _next(call: Call) -> Any:
     workflow, item = _own(call)
     return item_reference(workflow, item.out_name)
@@ -169,4 +170,4 @@ def _linked_workflows(call: Call) -> Any:
     return [each for each in found if each is not None]
 
 
-MEMBERS = (ALL, DECISIONS, TASK, LINK, DECISION, FOREACH, SWITCH, MULTIPLE)
+MEMBERS = (ALL, FOLLOWED, DECISIONS, TASK, LINK, DECISION, FOREACH, SWITCH, MULTIPLE)
