@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-WORKFLOW_THREADS = 300
-"""Upper bound of workflow runs that execute at one time, the product's own default pool size."""
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -25,15 +22,20 @@ class Settings:
         password: Its password.
         bearer_tokens: Values accepted after `Authorization: Bearer`.
         heap_mb: Heap of the plug-in JVM in MiB.
+        jvm_properties: System properties of the JVM, such as the product's
+            `com.vmware.js.allow-local-process` and `com.vmware.js.io-access-definition`.
         installation_ttl_s: Seconds after which a pending installation is forgotten.
         load_limit_s: Seconds after which loading one plug-in counts as hung; no source names a
             limit of the product.
         script_deadline_s: Longest run of one script in seconds.
         finder_limits_s: Overrides of the documented limits, by call (`find`, `findAll`,
             `findRelation`, `hasChildren`), in seconds.
-        workflow_threads: Workflow runs that may execute at one time.
+        workflow_threads: Workflow runs that may execute at one time; None for the limit of the
+            release.
         control: Whether `/mockvro` and the names of host calls are served; without them the server
             tells no more than the product does.
+        control_center_port: Port on which the Control Center answers, and nothing else; None for
+            no such port.
         clock: Wall clock in seconds since the epoch; tests replace it.
     """
 
@@ -43,10 +45,12 @@ class Settings:
     password: str = "vcoadmin"  # noqa: S105 - the documented default account of a local test server
     bearer_tokens: tuple[str, ...] = ()
     heap_mb: int = 512
+    jvm_properties: Mapping[str, str] = field(default_factory=dict)
     installation_ttl_s: float = 600.0
     load_limit_s: float = 120.0
     script_deadline_s: float = 300.0
     finder_limits_s: Mapping[str, float] = field(default_factory=dict)
-    workflow_threads: int = WORKFLOW_THREADS
+    workflow_threads: int | None = None
     control: bool = True
+    control_center_port: int | None = None
     clock: Callable[[], float] = time.time

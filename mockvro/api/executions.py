@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockvro.api.call import document, empty
-from mockvro.api.conditions import UNLIMITED, matching
+from mockvro.api.conditions import matching
 from mockvro.api.context import read_parameters
 from mockvro.api.documents import Item, iso, present, relations
 from mockvro.api.errors import BadRequest, NotFound
+from mockvro.api.log_entries import entries
 from mockvro.api.routing import Route
 from mockvro.api.values import parameter
 from mockvro.host.calls import record
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
     from mockvro.api.call import Call
     from mockvro.api.documents import Json
     from mockvro.engine.model import Checkpoint, Slot
-    from mockvro.store import LogEntry, TokenRecord
+    from mockvro.store import TokenRecord
 
 UNDEFINED_ITEM = "__item-undefined__"
-SEVERITIES = ("unknown", "debug", "info", "warning", "error")
 
 
 def start(call: Call) -> Response:
@@ -111,7 +111,8 @@ def listing(call: Call) -> Response:
     workflow_id = call.path["id"]
     if call.services.store.elements.get(Kind.WORKFLOW, workflow_id) is None:
         raise NotFound(f"no workflow with id {workflow_id!r}")
-    items = [_item(call, token) for token in call.services.store.tokens.of_workflow(workflow_id)]
+    tokens = call.services.store.tokens.of_workflow(workflow_id)
+    items = [execution_item(call, token) for token in tokens]
     found = matching(items, call.conditions(), lambda item: item.attributes)
     shown = call.page().of(found)
     up = Item(call.links.workflow(workflow_id), rel="up")
@@ -122,7 +123,8 @@ def listing(call: Call) -> Response:
     return document(call, "executions", content)
 
 
-def _item(call: Call, token: TokenRecord) -> Item:
+def execution_item(call: Call, token: TokenRecord) -> Item:
+    """A run in a list."""
     values: dict[str, object] = {
         "name": token.name,
         "id": token.id,
@@ -165,46 +167,8 @@ def syslogs(call: Call) -> Response:
     return document(call, "sys-logs", {"logs": _entries(call, "syslogs")})
 
 
-def interaction(call: Call) -> Response:
-    """`GET …/interaction`: no run waits for a person, because such items are not simulated yet."""
-    raise NotFound(f"execution {token_of(call).id} has no user interaction")
-
-
 def _entries(call: Call, channel: str) -> list[Json]:
-    entries = call.services.store.tokens.logs(token_of(call).id, channel)
-    conditions = call.conditions()
-    wanted = [each for each in conditions if each.name != "severity"]
-    least = max((_rank(each.value) for each in conditions if each.name == "severity"), default=0)
-    shown = [
-        entry
-        for entry in matching(entries, wanted, _log_attributes)
-        if _rank(entry.severity) >= least
-    ]
-    size = call.page().size
-    return [
-        {"entry": _entry(each, channel)} for each in (shown if size == UNLIMITED else shown[:size])
-    ]
-
-
-def _rank(severity: str) -> int:
-    return SEVERITIES.index(severity) if severity in SEVERITIES else 0
-
-
-def _log_attributes(entry: LogEntry) -> dict[str, object]:
-    return {"timestamp": entry.at_ms, "origin": entry.origin, "user": entry.user}
-
-
-def _entry(entry: LogEntry, channel: str) -> Json:
-    content: Json = {
-        "severity": entry.severity,
-        "time-stamp": iso(entry.at_ms),
-        "user": entry.user,
-        "short-description": entry.short,
-        "long-description": entry.long,
-    }
-    if channel == "syslogs":
-        content |= {"origin": entry.origin, "time-stamp-val": entry.at_ms}
-    return content
+    return entries(call, call.services.store.tokens.logs(token_of(call).id, channel), channel)
 
 
 ROUTES = (
@@ -216,5 +180,4 @@ ROUTES = (
     Route("DELETE", "/vco/api/workflows/{id}/executions/{eid}/state", cancel),
     Route("GET", "/vco/api/workflows/{id}/executions/{eid}/logs", logs),
     Route("GET", "/vco/api/workflows/{id}/executions/{eid}/syslogs", syslogs),
-    Route("GET", "/vco/api/workflows/{id}/executions/{eid}/interaction", interaction),
 )

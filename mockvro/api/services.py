@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mockvro import releases
+from mockvro.api.control_center import ControlCenter, fingerprint
+from mockvro.clock import VirtualClock
 from mockvro.engine import Engine
+from mockvro.engine.engine import OFFSET
+from mockvro.faults import Faults
 from mockvro.host.observations import Observations
 from mockvro.plugins import PluginManager
 from mockvro.plugins.callbacks import Callbacks
@@ -15,6 +19,7 @@ from mockvro.plugins.hosting import HostStarter
 from mockvro.plugins.installer import Installer
 from mockvro.plugins.loading import Loader
 from mockvro.plugins.runtime import Runtime
+from mockvro.scripting import ScriptingApi, World
 from mockvro.store import Store
 
 if TYPE_CHECKING:
@@ -44,6 +49,9 @@ class Services:
         runtime: The JVM with the plug-ins.
         plugins: Installing, removing and asking plug-ins.
         engine: Workflow runs.
+        clock: Date and time here.
+        faults: What goes wrong on purpose.
+        control_center: State of the other service.
     """
 
     settings: Settings
@@ -54,9 +62,13 @@ class Services:
     runtime: Runtime
     plugins: PluginManager
     engine: Engine
+    clock: VirtualClock
+    faults: Faults
+    control_center: ControlCenter = field(default_factory=ControlCenter)
 
     def start(self) -> None:
         """Load what is installed in the background, and go on with unfinished runs."""
+        self.control_center.active = fingerprint(self.store)
         self.plugins.start()
         self.engine.resume()
 
@@ -66,7 +78,7 @@ class Services:
 
     def stop(self) -> None:
         """Stop runs, end the JVM, close the store; unfinished runs go on at the next start."""
-        self.engine.pause()
+        self.engine.stop()
         self.runtime.stop()
         self.engine.wait_until_idle(LEAVE_S)
         self.store.close()
@@ -85,13 +97,26 @@ def build(settings: Settings, *, starter: Callable[[], Host] | None = None) -> S
     """
     profile = releases.profile(settings.profile)
     store = Store(settings.data_dir / DATABASE)
+    # Everything that asks for the time gets the one that can be moved.
+    clock = VirtualClock(settings.clock, float(store.simulation.get(OFFSET) or 0))
+    settings = replace(settings, clock=clock)
     observations = Observations(settings.data_dir / OBSERVATIONS)
     callbacks = Callbacks(store)
     hosts = HostStarter(settings, observations, callbacks)
     files = PluginFiles(settings.data_dir.resolve() / "plugins")
     runtime = Runtime(starter or hosts, Loader(store, files, settings.load_limit_s))
-    engine = Engine(settings, profile, store, runtime, observations)
-    callbacks.scripting = engine.server_objects.answer
+    engine = Engine(
+        settings=settings,
+        profile=profile,
+        store=store,
+        runtime=runtime,
+        observations=observations,
+        clock=clock,
+    )
+    faults = Faults()
+    callbacks.gate = faults.meet_request
+    world = World(store, engine, settings, profile.values.text_form)
+    callbacks.scripting = ScriptingApi(world).answer
     plugins = PluginManager(
         settings,
         store,
@@ -99,7 +124,9 @@ def build(settings: Settings, *, starter: Callable[[], Host] | None = None) -> S
         runtime,
         lambda: _after_change(profile, store, runtime, engine),
     )
-    return Services(settings, profile, store, observations, hosts, runtime, plugins, engine)
+    return Services(
+        settings, profile, store, observations, hosts, runtime, plugins, engine, clock, faults
+    )
 
 
 def _after_change(profile: Profile, store: Store, runtime: Runtime, engine: Engine) -> None:

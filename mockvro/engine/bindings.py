@@ -9,7 +9,7 @@ from mockvro.content.values import from_wire, to_wire
 from mockvro.engine.model import ItemFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from mockvro.content.values import Form, Value
     from mockvro.content.workflow import Bind, Item
@@ -26,22 +26,27 @@ def outside(bind: Bind) -> str | None:
 
 
 def bound_value(checkpoint: Checkpoint, frame: Frame, bind: Bind) -> Value:
-    """The value that an item gets for one binding.
-
-    Raises:
-        ItemFailure: The binding iterates, which only `foreach` items may.
-    """
+    """The value that an item gets for one binding; of an iterated array the present element."""
     name = outside(bind)
     if name is None:
         return None
     if name.startswith(ITERATED):
-        raise ItemFailure(f"binding {bind.name!r} iterates over {name!r}: not simulated yet")
+        return _element(checkpoint, frame, bind)
     slot = frame.slots.get(name)
     if slot is not None:
         return checkpoint.value(slot)
     owner, _, field = name.partition(".")
     composite = checkpoint.value(frame.slots[owner]) if owner in frame.slots else None
     return composite.get(field) if isinstance(composite, dict) else None
+
+
+def _element(checkpoint: Checkpoint, frame: Frame, bind: Bind) -> Value:
+    slot, loop = frame.slots.get(bind.variable), frame.loop
+    value = checkpoint.value(slot) if slot is not None else None
+    if loop is None or value is None:
+        return None
+    elements: list[Value] = value if isinstance(value, list) else [value]
+    return elements[loop.index] if loop.index < len(elements) else None
 
 
 def script_params(checkpoint: Checkpoint, frame: Frame, item: Item) -> list[dict[str, Any]]:
@@ -59,7 +64,7 @@ def script_params(checkpoint: Checkpoint, frame: Frame, item: Item) -> list[dict
 def store_outputs(
     checkpoint: Checkpoint,
     frame: Frame,
-    item: Item,
+    binds: Iterable[Bind],
     outputs: Mapping[str, Any],
     form: Form,
 ) -> None:
@@ -68,10 +73,25 @@ def store_outputs(
     Raises:
         ItemFailure: A value has no stored form, so that the checkpoint is impossible.
     """
-    for bind in item.out_bindings:
+    for bind in binds:
         name = outside(bind)
-        if name is not None and name in frame.slots and bind.name in outputs:
+        if name is None or bind.name not in outputs:
+            continue
+        if name in frame.slots:
             store_value(checkpoint, frame, name, outputs[bind.name], form)
+        elif bind.field and bind.variable in frame.slots:
+            _store_field(checkpoint, frame, bind, outputs[bind.name], form)
+
+
+def _store_field(checkpoint: Checkpoint, frame: Frame, bind: Bind, wire: Any, form: Form) -> None:
+    """Store one field of a composite; a null composite becomes one with this field alone."""
+    slot = frame.slots[bind.variable]
+    value = checkpoint.value(slot)
+    fields = dict(value) if isinstance(value, dict) else {}
+    whole = {
+        "properties": {**{key: to_wire(each) for key, each in fields.items()}, bind.field: wire}
+    }
+    store_value(checkpoint, frame, bind.variable, whole, form)
 
 
 def store_value(checkpoint: Checkpoint, frame: Frame, name: str, wire: Any, form: Form) -> None:

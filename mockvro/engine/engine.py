@@ -1,93 +1,160 @@
-"""All workflow runs of one Orchestrator: start, cancel, resume, stop."""
+"""All workflow runs of one Orchestrator: start, answer, cancel, resume, stop."""
 
 from __future__ import annotations
 
 import threading
+import time
 import uuid
-from contextlib import contextmanager, suppress
-from contextvars import copy_context
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from mockvro.content.errors import ContentError
+from mockvro.content.values import to_wire
 from mockvro.engine.actions import Actions
+from mockvro.engine.asking import question
+from mockvro.engine.driver import Driver
+from mockvro.engine.keeping import Keeping, decoded
 from mockvro.engine.library import Library
-from mockvro.engine.model import Checkpoint, ItemFailure, Slot
-from mockvro.engine.run import Run
-from mockvro.engine.scripting import ServerObjects, TokenScripts, session_of
+from mockvro.engine.model import Checkpoint, ItemFailure, Signal, Slot
+from mockvro.engine.policies import Policies
+from mockvro.engine.scripting import session_of
+from mockvro.engine.signals import Signals
+from mockvro.engine.tasks import Scheduler
+from mockvro.engine.timers import Timers
+from mockvro.engine.watchers import Watchers
 from mockvro.engine.workers import Workers
-from mockvro.host.calls import recorded_calls
 from mockvro.host.errors import HostError
 from mockvro.plugins.errors import StoppingError
-from mockvro.store import LogEntry, StoreClosedError, TokenRecord
+from mockvro.store import TokenRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mockvro.clock import VirtualClock
     from mockvro.content.values import Value
     from mockvro.content.workflow import Workflow
+    from mockvro.engine.asking import Question
     from mockvro.host.observations import Observations
     from mockvro.plugins.runtime import Runtime
     from mockvro.releases import Profile
     from mockvro.settings import Settings
     from mockvro.store import Store
 
+SIDE_THREADS = 32
+"""Threads for what happens beside runs: watchers, events, sessions."""
 
-REMEMBERED = 5000
-"""Runs whose host calls can still be named."""
+STOP_LIMIT_S = 5.0
+"""Seconds in which the JVM has to take note that a script is to stop."""
+
+OFFSET = "clock-offset"
 
 
 class Engine:
-    """Runs workflows in worker threads; the state of a run is always in the store."""
+    """Runs workflows in threads; the state of a run is always in the store.
+
+    Attributes:
+        timers: What happens at dates of the clock, which it also moves.
+        tasks: Scheduled workflows.
+        policies: Scripts and workflows that events of plug-ins start.
+        actions: Executions of single actions.
+    """
 
     def __init__(
         self,
+        *,
         settings: Settings,
         profile: Profile,
         store: Store,
         runtime: Runtime,
         observations: Observations,
+        clock: VirtualClock,
     ) -> None:
-        self._settings = settings
+        self._limits = profile.engine
         self._form = profile.values.text_form
         self._store = store
         self._runtime = runtime
-        self._observations = observations
-        self._library = Library(store)
-        self._workers = Workers(settings.workflow_threads)
-        self._lock = threading.Lock()
-        self._idle = threading.Condition(self._lock)
+        self._clock = clock
         self._suspending = threading.Lock()
-        self._active: set[str] = set()
-        self._paused = False
-        self._epoch = 0
-        self._calls: dict[str, list[str]] = {}
-        self.server_objects = ServerObjects(store, self.now_ms)
+        self._library = Library(store)
+        limit = settings.workflow_threads or self._limits.concurrent_workflows
+        self._workers, self._side = Workers(limit), Workers(SIDE_THREADS)
+        self.timers = Timers(clock)
+        self._signals = Signals(store, self.timers, self._wake)
+        self._watchers = Watchers(
+            runtime, observations, self._side, self._signals.deliver, self._signals.armed
+        )
+        keeping = Keeping(settings, self._limits, store, observations, self._watchers.release)
+        self._keeping = keeping
+        self._driver = Driver(
+            store=store,
+            runtime=runtime,
+            observations=observations,
+            library=self._library,
+            keeping=keeping,
+            workers=self._workers,
+            form=self._form,
+            script_deadline_s=settings.script_deadline_s,
+        )
+        self._driver.paused_runs, self._driver.ended_runs = self._waits, self._ended
         self.actions = Actions(runtime, self._workers.submit, settings.script_deadline_s)
+        self.tasks = Scheduler(store, self.timers, self, self._form)
+        self.policies = Policies(
+            store=store,
+            runtime=runtime,
+            observations=observations,
+            side=self._side,
+            runs=self,
+            settings=settings,
+            profile=profile,
+        )
 
     def start(self, workflow_id: str, given: Mapping[str, Value], user: str) -> TokenRecord:
         """Start a run; parameters that the workflow does not declare are ignored and logged.
 
+        A run beyond the length of the queue is stored as failed, as in the product.
+
         Raises:
             ContentError: The workflow or a value cannot be used.
+            ItemFailure: There is no such workflow.
+        """
+        token = self.prepare(workflow_id, given, user)
+        self._store.tokens.put(token)
+        self.begin(token, given)
+        return token
+
+    def prepare(self, workflow_id: str, given: Mapping[str, Value], user: str) -> TokenRecord:
+        """A run that is not stored yet; `begin` has to follow once it is.
+
+        Raises:
+            ContentError: The workflow or a value cannot be used.
+            ItemFailure: There is no such workflow.
         """
         workflow = self._library.workflow(workflow_id)
-        checkpoint = self._checkpoint(workflow, given)
+        backlog = self._workers.backlog
         token = TokenRecord(
             id=str(uuid.uuid4()),
             workflow=workflow_id,
             name=workflow.name,
-            state="running",
+            state="initializing" if backlog else "running",
             started_by=user,
             started_ms=self.now_ms(),
-            document=msgspec.json.encode(checkpoint),
+            document=msgspec.json.encode(self._checkpoint(workflow, given)),
         )
-        self._store.tokens.put(token)
-        for name in sorted(set(given) - set(checkpoint.inputs)):
-            self._log(token, "warning", f"input {name!r} is not declared and was ignored")
-        self._schedule(token.id)
+        if backlog >= self._limits.queued_workflows:
+            token.state, token.ended_ms = "failed", token.started_ms
+            token.error = f"the queue of workflows is full ({self._limits.queued_workflows})"
         return token
+
+    def begin(self, token: TokenRecord, given: Mapping[str, Value]) -> None:
+        """Let a stored run begin."""
+        for name in sorted(set(given) - set(decoded(token).inputs)):
+            self._keeping.log(token, "warning", f"input {name!r} is not declared and was ignored")
+        if token.ended:
+            self._driver.finish(token)
+        else:
+            self._wake(token.id)
 
     def _checkpoint(self, workflow: Workflow, given: Mapping[str, Value]) -> Checkpoint:
         frame = self._library.frame(workflow)
@@ -99,102 +166,103 @@ class Engine:
         checkpoint.outputs = {each.name: Slot(each.type) for each in workflow.outputs}
         return checkpoint
 
-    def _schedule(self, token_id: str) -> None:
-        with self._lock:
-            if self._paused or token_id in self._active:
-                return
-            self._active.add(token_id)
-        self._workers.submit(lambda: copy_context().run(self._work, token_id))
+    def _wake(self, token_id: str) -> None:
+        self._driver.wake(token_id)
 
-    def _work(self, token_id: str) -> None:
-        # A server that stops does not wait for plug-ins; its runs go on at its next start.
-        with suppress(StoreClosedError):
-            self._serve(token_id)
+    def _waits(self, token: TokenRecord) -> None:
+        """A run has begun to wait."""
+        self._signals.time(token)
+        wait = decoded(token).wait
+        if wait is not None and wait.kind == "event":
+            self._watchers.arm(wait)
+        elif wait is not None and wait.kind == "children":
+            for child in self._store.tokens.children(token.id):
+                if not child.ended:
+                    self._wake(child.id)
 
-    def _serve(self, token_id: str) -> None:
-        with recorded_calls() as calls:
-            calls.extend(self._calls.pop(token_id, ()))
-            self._calls[token_id] = calls
-            while len(self._calls) > REMEMBERED:
-                del self._calls[next(iter(self._calls))]
-            try:
-                self._drive(token_id)
-            finally:
-                with self._idle:
-                    self._active.discard(token_id)
-                    self._idle.notify_all()
-        # A run that a restart interrupted may have been passed over when the others went on.
-        token = self._store.tokens.get(token_id)
-        if token is not None and not token.ended:
-            self._schedule(token_id)
+    def _ended(self, token: TokenRecord) -> None:
+        self.timers.cancel(token.id)
+        if token.parent is not None:
+            self._signals.children_ended(token.parent)
+        self.tasks.run_ended(token)
 
-    def _drive(self, token_id: str) -> None:
-        epoch = self._epoch
+    def answer(self, token_id: str, values: Mapping[str, Value]) -> bool:
+        """Answer the user interaction of a run, or resume a failed one with other values.
+
+        Returns:
+            False when the run waits for no answer.
+        """
+        found = self._signals.waiting(token_id)
+        wait = found[1].wait if found is not None else None
+        if wait is None or wait.kind not in ("interaction", "failed"):
+            return False
+        wires = {name: to_wire(value) for name, value in values.items()}
+        return self._signals.deliver(wait.id, Signal("answer", wires))
+
+    def question(self, token: TokenRecord) -> Question | None:
+        """The user interaction of a run: the open one, else the last, else None."""
+        return question(self._library, decoded(token))
+
+    def dismiss(self, token_id: str) -> bool:
+        """Refuse to answer: an interaction cancels its run, a failed run is failed for good.
+
+        Returns:
+            False when the run waits for no answer.
+        """
+        found = self._signals.waiting(token_id)
+        wait = found[1].wait if found is not None else None
+        if wait is None or wait.kind not in ("interaction", "failed"):
+            return False
+        if wait.kind == "failed":
+            return self._signals.deliver(wait.id, Signal("timeout"))
+        self.cancel(token_id)
+        return True
+
+    def cancel(self, token_id: str) -> None:
+        """Cancel a run and its parallel runs at once.
+
+        A script that is under way is stopped as soon as it is not inside a plug-in.
+        """
         token = self._store.tokens.get(token_id)
         if token is None or token.ended:
             return
-        scripts = TokenScripts(self._runtime, token, self._settings.script_deadline_s)
-        run = Run(token, self._library, self, scripts, self._form)
-        reason = "fault of the simulation, see the error output of the server"
-        try:
-            while epoch == self._epoch and run.advance():
-                continue
-            reason = ""
-        except (HostError, StoppingError) as error:
-            # A run whose JVM was ended on purpose stays as it was and goes on after the restart.
-            reason = "" if epoch != self._epoch else str(error)
-        finally:
-            if reason:
-                self._fail(token, reason)
-        if epoch == self._epoch:
-            self._finish(token)
+        is_active = self._driver.is_active(token_id)
+        wait = self._signals.end(token_id, "canceled", None, self.now_ms())
+        if wait is not None:
+            self._watchers.release(wait)
+        for child in self._store.tokens.children(token_id):
+            self.cancel(child.id)
+        if is_active:
+            self._stop_script(token_id)
+        else:
+            token.state = "canceled"
+            self._side.submit(lambda: self._driver.finish(token))
 
-    def _fail(self, token: TokenRecord, reason: str) -> None:
-        token.state, token.error, token.ended_ms = "failed", reason, self.now_ms()
-        self._store.tokens.update(token)
-
-    def _finish(self, token: TokenRecord) -> None:
-        if token.error is not None:
-            self._log(token, "error", token.error)
-        if self._calls.get(token.id):
-            self._close_session(token.id)
-
-    def _close_session(self, token_id: str) -> None:
-        try:
-            self._runtime.ask("session.close", {"session": session_of(token_id)})
-        except (HostError, StoppingError) as error:
-            self._observations.file("session-not-closed", token=token_id, reason=str(error))
-
-    def save(self, token: TokenRecord) -> bool:
-        """Store a checkpoint unless the run was cancelled."""
-        return self._store.tokens.update(token)
-
-    def stepped(self, token: TokenRecord, item: str, ms: float) -> None:
-        """File the observation that an item has run."""
-        self._observations.file("workflow-step", token=token.id, item=item, ms=round(ms, 3))
+    def _stop_script(self, token_id: str) -> None:
+        if self._runtime.facts()["state"] == "running":
+            request = {"session": session_of(token_id)}
+            try:
+                self._runtime.ask("script.stop", request, limit_s=STOP_LIMIT_S)
+            except (HostError, StoppingError) as error:
+                # The script ends by its deadline, unseen.
+                self._keeping.observe("script-not-stopped", token_id, str(error))
 
     def now_ms(self) -> int:
-        """Wall clock in epoch milliseconds."""
-        return round(self._settings.clock() * 1000)
+        """The Orchestrator's clock in epoch milliseconds."""
+        return self._keeping.now_ms()
 
-    def _log(self, token: TokenRecord, severity: str, text: str) -> None:
-        entry = LogEntry("syslogs", self.now_ms(), severity, token.started_by, "system", text, text)
-        self._store.tokens.log(token.id, entry)
-
-    def cancel(self, token_id: str) -> None:
-        """Cancel a run at once; a script that is under way ends by its deadline, unseen."""
-        token = self._store.tokens.get(token_id)
-        if token is not None and not token.ended:
-            token.state, token.ended_ms = "canceled", self.now_ms()
-            self._store.tokens.update(token)
+    def advance_clock(self, seconds: float) -> None:
+        """Move the clock forward; what is due on the way happens in its order."""
+        self.timers.advance(seconds)
+        self._store.simulation.put(OFFSET, repr(self._clock.offset_s))
 
     def checkpoint(self, token: TokenRecord) -> Checkpoint:
         """What is stored about a run."""
-        return msgspec.json.decode(token.document, type=Checkpoint)
+        return decoded(token)
 
     def calls_of(self, token_id: str) -> list[str]:
         """Ids of the host calls that a run has caused since this process started."""
-        return list(self._calls.get(token_id, ()))
+        return self._driver.calls_of(token_id)
 
     @contextmanager
     def suspended(self) -> Iterator[None]:
@@ -208,25 +276,49 @@ class Engine:
 
     def pause(self) -> None:
         """Let no run begin another step; what is under way may fail without consequence."""
-        with self._lock:
-            self._paused = True
-            self._epoch += 1
+        self._driver.pause()
+
+    def stop(self) -> None:
+        """Let nothing happen any more."""
+        self.timers.stop()
+        self.pause()
 
     def resume(self) -> None:
-        """Go on with every run that the store knows as unfinished.
+        """Go on with everything that the store knows as unfinished.
 
         Runs of workflows with `restartMode` 0 fail instead (`reference/workflow-xml.md` §2).
+        Plug-ins are told again of watchers and policies; that the product does so is unverified.
         """
-        with self._lock:
-            self._paused = False
+        self._driver.go_on()
         for token in self._store.tokens.unfinished():
             self._resume(token)
+        self.tasks.resume()
+        self.policies.resume()
 
     def _resume(self, token: TokenRecord) -> None:
-        if self._is_resumable(token):
-            self._schedule(token.id)
+        wait = decoded(token).wait if token.awaits else None
+        if not self._is_resumable(token):
+            self._driver.fail(token, "the server was restarted and the workflow does not resume")
+            if wait is not None:
+                self._watchers.release(wait)
+            self._driver.finish(token)
+        elif wait is None or wait.signal is not None:
+            self._wake(token.id)
+        elif wait.kind == "children":
+            self._signals.children_ended(token.id)
+        else:
+            self._signals.time(token)
+            if wait.kind == "event":
+                self._side.submit(lambda: self._arm_again(token.id))
+
+    def _arm_again(self, token_id: str) -> None:
+        found = self._signals.waiting(token_id)
+        if found is None or found[1].wait is None:
             return
-        self._fail(token, "the server was restarted and the workflow does not resume")
+        try:
+            self._watchers.arm(found[1].wait)
+        except (HostError, StoppingError) as error:
+            self._keeping.observe("watcher-not-added", token_id, str(error))
 
     def _is_resumable(self, token: TokenRecord) -> bool:
         try:
@@ -235,6 +327,8 @@ class Engine:
             return False
 
     def wait_until_idle(self, seconds: float) -> bool:
-        """Wait until no run is inside a step; False when time is up."""
-        with self._idle:
-            return self._idle.wait_for(lambda: not self._active, seconds)
+        """Wait until no run is inside a step and no event is under way; False when time is up."""
+        deadline = time.monotonic() + seconds
+        return self._driver.wait_until_idle(seconds) and self._side.wait_until_idle(
+            max(0.0, deadline - time.monotonic())
+        )

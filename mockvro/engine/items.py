@@ -1,22 +1,21 @@
-"""What each item type does (`reference/workflow-xml.md` §4.2)."""
+"""What one item may use, and what may come of it (`reference/workflow-xml.md` §4.2)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mockvro.engine.bindings import bound_value, script_params, store_outputs
 from mockvro.engine.model import ItemFailure, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from mockvro.content.values import Form
-    from mockvro.content.workflow import Item, Workflow
+    from mockvro.content.values import Form, Value
+    from mockvro.content.workflow import Bind, Item, Workflow
     from mockvro.engine.library import Library
-    from mockvro.engine.model import Checkpoint, Frame
-
-ACTION_RESULT = "actionResult"
+    from mockvro.engine.model import Checkpoint, Frame, Wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,30 @@ class Done:
     """The workflow is complete."""
 
 
-Outcome = Next | Enter | Done
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A workflow to run beside others, in a run of its own.
+
+    Attributes:
+        name: Of the element that asks for it.
+        frame: The workflow with its inputs.
+        workflow: The workflow.
+    """
+
+    name: str
+    frame: Frame
+    workflow: Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Wait without a thread; the item goes on when the wait has got its signal."""
+
+    wait: Wait
+    children: tuple[Child, ...] = ()
+
+
+Outcome = Next | Enter | Done | Pause
 
 
 class ScriptRunner(Protocol):
@@ -52,66 +74,109 @@ class ScriptRunner(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One item about to run, with everything it may use."""
+class ParallelRuns(Protocol):
+    """The runs that a `multiple` item started."""
 
+    def __call__(self) -> Mapping[str, ChildResult]:
+        """Results by name of the element."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildResult:
+    """What became of a parallel run.
+
+    Attributes:
+        error: Why it did not complete; None when it did.
+        outputs: Its output parameters by name.
+    """
+
+    error: str | None
+    outputs: Mapping[str, Value]
+
+
+@dataclass(slots=True)
+class Step:
+    """One item about to run, with everything it may use.
+
+    Attributes:
+        token: Id of the run.
+        now_ms: Date of the Orchestrator's clock, epoch milliseconds.
+        script_ms: Milliseconds that its scripts took so far.
+        extra: What scripts see besides the in-bindings.
+    """
+
+    token: str
     workflow: Workflow
     item: Item
     frame: Frame
     checkpoint: Checkpoint
     library: Library
     run_script: ScriptRunner
+    children: ParallelRuns
     form: Form
+    now_ms: int
+    script_ms: float = 0.0
+    extra: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What people call the item."""
+        return self.item.display_name or self.item.name
 
     def params(self) -> list[dict[str, Any]]:
-        """The in-bindings with their values."""
-        return script_params(self.checkpoint, self.frame, self.item)
+        """What the script gets: the in-bindings with their values, and more."""
+        hidden = {each["name"] for each in self.extra}
+        bound = script_params(self.checkpoint, self.frame, self.item)
+        return [*(each for each in bound if each["name"] not in hidden), *self.extra]
+
+    def inputs(self) -> dict[str, Value]:
+        """The values of the in-bindings by name."""
+        return {bind.name: self.bound(bind) for bind in self.item.in_bindings}
+
+    def bound(self, bind: Bind) -> Value:
+        """The value of one in-binding."""
+        return bound_value(self.checkpoint, self.frame, bind)
 
     def script(self, source: str) -> Mapping[str, Any]:
         """Run a script with the in-bindings of the item."""
-        return self.run_script(self, source)
+        begin = time.monotonic()
+        try:
+            answer = self.run_script(self, source)
+        finally:
+            self.script_ms += (time.monotonic() - begin) * 1000
+        self.checkpoint.statistics.used(answer.get("plugins") or {})
+        return answer
+
+    def store(self, outputs: Mapping[str, Any]) -> None:
+        """Store what the item produced, given in the form of the wire."""
+        store_outputs(self.checkpoint, self.frame, self.item.out_bindings, outputs, self.form)
+
+    def slot(self, type_name: str, value: Value) -> Slot:
+        """The stored form of a value."""
+        return self.checkpoint.slot(type_name, value, self.form)
+
+    def following(self) -> Next:
+        """The next item on the normal path.
+
+        Raises:
+            ItemFailure: There is none.
+        """
+        return following(self.item.out_name, self.item)
 
 
-def perform(step: Step) -> Outcome:
-    """Run one item.
+def following(name: str | None, item: Item) -> Next:
+    """Go to an item.
 
     Raises:
-        ItemFailure: The item threw, or its type is not simulated yet.
+        ItemFailure: The path leads nowhere.
     """
-    handler = HANDLERS.get(step.item.type)
-    if handler is None:
-        raise ItemFailure(
-            f"item {step.item.name!r}: type {step.item.type!r} is not simulated yet", is_final=True
-        )
-    return handler(step)
-
-
-def _task(step: Step) -> Outcome:
-    item = step.item
-    source = item.script or ""
-    if item.script_module and not source.strip():
-        source = _action_call(item)
-    answer = step.script(source)
-    store_outputs(step.checkpoint, step.frame, item, answer["outputs"], step.form)
-    return _following(item.out_name, item)
-
-
-def _action_call(item: Item) -> str:
-    """The script that an editor would have generated for an action element."""
-    module, _, name = (item.script_module or "").rpartition("/")
-    arguments = ", ".join(bind.name for bind in item.in_bindings)
-    return f'{ACTION_RESULT} = System.getModule("{module}").{name}({arguments});'
-
-
-def _decision(step: Step) -> Outcome:
-    item = step.item
-    truth = is_true(step.script(item.script or "")["result"])
-    return _following(item.out_name if truth else item.alt_out_name, item)
+    if not name:
+        raise ItemFailure(f"item {item.name!r} has no following item", is_final=True)
+    return Next(name)
 
 
 def is_true(wire: Mapping[str, Any] | None) -> bool:
-    """Whether the result of a decision script counts as true, by the rules of JavaScript."""
+    """Whether the result of a decision counts as true, by the rules of JavaScript."""
     if not wire:
         return False
     kind, content = next(iter(wire.items()))
@@ -120,54 +185,3 @@ def is_true(wire: Mapping[str, Any] | None) -> bool:
     if kind == "number":
         return content not in (0, "NaN")
     return True
-
-
-def _switch(step: Step) -> Outcome:
-    """The script returns the name of the next item."""
-    result = step.script(step.item.script or "")["result"] or {}
-    target = result.get("string")
-    if not target:
-        raise ItemFailure(f"switch {step.item.name!r} chose no item", is_final=True)
-    return Next(str(target))
-
-
-def _end(step: Step) -> Outcome:
-    item = step.item
-    if item.end_mode != "1":
-        return Done()
-    slot = step.frame.slots.get(item.throw_bind_name or "")
-    text = step.checkpoint.value(slot) if slot is not None else None
-    raise ItemFailure("" if text is None else str(text), is_final=True)
-
-
-def _link(step: Step) -> Outcome:
-    """Enter the called workflow; its inputs are the in-bindings by name."""
-    called = step.library.workflow(step.item.linked_workflow_id or "")
-    frame = step.library.frame(called)
-    known = {parameter.name for parameter in called.inputs}
-    for bind in step.item.in_bindings:
-        if bind.name in known:
-            frame.slots[bind.name] = _passed(step, frame.slots[bind.name].type, bind)
-    return Enter(frame)
-
-
-def _passed(step: Step, type_name: str, bind: Any) -> Slot:
-    return step.checkpoint.slot(
-        type_name, bound_value(step.checkpoint, step.frame, bind), step.form
-    )
-
-
-def _following(name: str | None, item: Item) -> Next:
-    if not name:
-        raise ItemFailure(f"item {item.name!r} has no following item", is_final=True)
-    return Next(name)
-
-
-HANDLERS: Mapping[str, Callable[[Step], Outcome]] = {
-    "task": _task,
-    "condition": _decision,
-    "custom-condition": _decision,
-    "switch": _switch,
-    "end": _end,
-    "link": _link,
-}

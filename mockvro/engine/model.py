@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from mockvro.content.errors import ContentError
 from mockvro.content.values import NULL, Form, SdkObject, Value, from_text, to_text
+from mockvro.engine.statistics import Statistics
 
 
 class Slot(msgspec.Struct):
@@ -20,6 +23,66 @@ class Slot(msgspec.Struct):
     text: str = NULL
 
 
+class Loop(msgspec.Struct):
+    """How far a `foreach` item is.
+
+    Attributes:
+        index: Element that runs now or next, from 0.
+        count: Number of elements.
+        results: What each iteration so far gave, by name of the out-binding that collects it.
+    """
+
+    index: int
+    count: int
+    results: dict[str, list[Slot]]
+
+
+class Signal(msgspec.Struct):
+    """What ended a wait.
+
+    Attributes:
+        kind: `answer`, `event`, `timeout`, `children` or `error`.
+        values: Values that came with it, by name, in the form of the wire.
+        text: Why, for an error.
+    """
+
+    kind: str
+    values: dict[str, Any] = {}
+    text: str = ""
+
+
+class Wait(msgspec.Struct):
+    """What a run waits for without holding a thread.
+
+    Attributes:
+        kind: `interaction`, `timer`, `event`, `children` or `failed`.
+        id: Opaque id; for an event the id of the watcher, which begins with that of the run.
+        item: Display name of the item that waits.
+        since_ms: When it began, epoch milliseconds.
+        until_ms: When it ends by itself; None for never.
+        users: People who may answer.
+        groups: Groups that may answer.
+        trigger: Stored text of the trigger that an event item waits for.
+        plugin: The plug-in that was told of the watcher; empty before.
+        watcher: Serialised watcher, for telling the plug-in again after a restart.
+        text: The failure that a run stopped at.
+        signal: What ended it; None as long as it lasts.
+    """
+
+    kind: str
+    id: str
+    item: str
+    since_ms: int
+    until_ms: int | None = None
+    users: list[str] = []
+    groups: list[str] = []
+    trigger: str = ""
+    plugin: str = ""
+    watcher: str = ""
+    text: str = ""
+    signal: Signal | None = None
+
+
 class Frame(msgspec.Struct):
     """One workflow on the execution stack.
 
@@ -28,12 +91,14 @@ class Frame(msgspec.Struct):
         item: The item that runs next; for a frame below the top the `link` item that waits.
         slots: Inputs, outputs and attributes, which share one name space.
         handling: Whether the default error handler was entered, which happens once.
+        loop: State of the `foreach` item that is under way.
     """
 
     workflow: str
     item: str
     slots: dict[str, Slot]
     handling: bool = False
+    loop: Loop | None = None
 
 
 class Checkpoint(msgspec.Struct):
@@ -47,6 +112,9 @@ class Checkpoint(msgspec.Struct):
         displays: Display texts of plug-in objects by `type id`; the stored form has no place for
             them, and asking the plug-in only to show a name would add calls that the product does
             not make.
+        wait: What the run waits for.
+        answered: The last user interaction that is over.
+        statistics: Times and counts.
     """
 
     frames: list[Frame] = msgspec.field(default_factory=list)
@@ -54,6 +122,9 @@ class Checkpoint(msgspec.Struct):
     outputs: dict[str, Slot] = msgspec.field(default_factory=dict)
     attributes: dict[str, Slot] = msgspec.field(default_factory=dict)
     displays: dict[str, str] = msgspec.field(default_factory=dict)
+    wait: Wait | None = None
+    answered: Wait | None = None
+    statistics: Statistics = msgspec.field(default_factory=Statistics)
 
     def slot(self, type_name: str, value: Value, form: Form) -> Slot:
         """The stored form of a value in a variable of a type.

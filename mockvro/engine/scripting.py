@@ -12,32 +12,20 @@ from mockvro.plugins.errors import (
     REFUSED,
     SCRIPT_FAILED,
     SCRIPT_STOPPED,
-    NotServedError,
     exception_text,
 )
-from mockvro.store import LogEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from mockvro.content.workflow import Item, Workflow
     from mockvro.engine.items import Step
     from mockvro.engine.model import Slot
     from mockvro.plugins.runtime import Runtime
-    from mockvro.store import Store, TokenRecord
+    from mockvro.store import TokenRecord
 
 GRACE_S = 10.0
 """Seconds that the JVM has to stop a script past its deadline before the call counts as hung."""
-
-SEVERITIES = {
-    "log": "info",
-    "info": "info",
-    "debug": "debug",
-    "warn": "warning",
-    "error": "error",
-    "stdout": "info",
-}
-CHANNELS = {"System": "syslogs", "Server": "logs"}
 
 
 def session_of(token_id: str) -> str:
@@ -132,53 +120,3 @@ def failure_text(error: HostCallError) -> str:
     if error.code == REFUSED:
         return str(error.data.get("reason") or error.what)
     return error.what
-
-
-class ServerObjects:
-    """Answers `server.call`: script members that need the Orchestrator."""
-
-    def __init__(self, store: Store, now_ms: Callable[[], int]) -> None:
-        self._store = store
-        self._now_ms = now_ms
-
-    def answer(self, params: dict[str, Any]) -> Any:
-        """The value of a member.
-
-        Raises:
-            NotServedError: The member is not simulated.
-        """
-        owner, member = params["object"], params["member"]
-        if owner in CHANNELS and member in SEVERITIES:
-            self._log(CHANNELS[owner], SEVERITIES[member], params)
-            return None
-        token = self._store.tokens.get(params.get("token") or "")
-        if (owner, member) == ("Server", "getRunningUser"):
-            return {"string": token.started_by} if token is not None else None
-        if (owner, member) == ("Server", "getWorkflowTokenState"):
-            return self._state_of(params)
-        raise NotServedError(f"{owner}.{member} is not simulated yet")
-
-    def _state_of(self, params: dict[str, Any]) -> Any:
-        token = self._store.tokens.get(_text(next(iter(params.get("args") or ()), None)))
-        return {"string": token.state} if token is not None else None
-
-    def _log(self, channel: str, severity: str, params: dict[str, Any]) -> None:
-        token = self._store.tokens.get(params.get("token") or "")
-        if token is None:
-            return
-        texts = [_text(each) for each in params.get("args") or ()] or [""]
-        entry = LogEntry(
-            channel, self._now_ms(), severity, token.started_by, "script", texts[0], texts[-1]
-        )
-        self._store.tokens.log(token.id, entry)
-
-
-def _text(wire: dict[str, Any] | None) -> str:
-    if not wire:
-        return "null"
-    kind, content = next(iter(wire.items()))
-    if kind == "object":
-        return str(content["text"])
-    if kind == "boolean":
-        return "true" if content else "false"
-    return str(content)

@@ -28,20 +28,39 @@ class Workers:
         self._changed = threading.Condition()
         self._threads = 0
         self._idle = 0
+        self._open = 0
 
     def submit(self, job: Job) -> None:
         """Hand in a job; it waits while all threads are busy."""
         with self._changed:
             self._jobs.append(job)
+            self._open += 1
             if self._idle >= len(self._jobs):
                 self._changed.notify()
             elif self._threads < self._limit:
                 self._threads += 1
                 threading.Thread(target=self._work, name="workflow", daemon=True).start()
 
+    @property
+    def backlog(self) -> int:
+        """Jobs that no thread is free for."""
+        with self._changed:
+            return max(0, len(self._jobs) - self._idle - (self._limit - self._threads))
+
+    def wait_until_idle(self, seconds: float) -> bool:
+        """Wait until no job is waiting or running; False when time is up."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._open, seconds)
+
     def _work(self) -> None:
         while (job := self._next()) is not None:
-            job()
+            try:
+                job()
+            finally:
+                with self._changed:
+                    self._open -= 1
+                    if not self._open:
+                        self._changed.notify_all()
 
     def _next(self) -> Job | None:
         with self._changed:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 Observation = dict[str, Any]
@@ -47,6 +47,7 @@ class Observations:
         self._lost = 0
         self._next = 1
         self._changed = threading.Condition()
+        self._listeners: dict[str, list[Callable[[Observation], None]]] = {}
         self.call_ids = itertools.count(1)
 
     @property
@@ -77,7 +78,16 @@ class Observations:
             if len(self._recent) > self._memory:
                 self._move_out(max(1, self._memory // 4))
             self._changed.notify_all()
+        for listener in self._listeners.get(kind, ()):
+            listener(observation)
         return observation
+
+    def listen(self, kind: str, listener: Callable[[Observation], None]) -> None:
+        """Call somebody with each observation of a kind, in the thread that files it.
+
+        That may be the one that reads what the JVM sends: listeners must hand their work on.
+        """
+        self._listeners.setdefault(kind, []).append(listener)
 
     def since(self, seq: int = 0, *, kind: str | None = None) -> list[Observation]:
         """All observations from ``seq`` on, of one kind if given, oldest first."""

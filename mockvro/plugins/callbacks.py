@@ -24,11 +24,13 @@ class Callbacks:
 
     Attributes:
         scripting: Answers `server.call`; the engine puts itself here.
+        gate: Sees each request first and may delay or refuse it.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self.scripting: Callable[[Params], Any] = _nobody
+        self.gate: Callable[[str, Params], None] = _open
         self._methods: Mapping[str, Callable[[Params], Any]] = {
             "server.action": self._action,
             "server.module": self._module,
@@ -42,6 +44,7 @@ class Callbacks:
         Raises:
             NotServedError: The method is not one of the protocol's.
         """
+        self.gate(method, params)
         if method == "server.call":
             return self.scripting(params)
         handler = self._methods.get(method)
@@ -82,3 +85,7 @@ class Callbacks:
 
 def _nobody(params: Params) -> Any:
     raise NotServedError(f"{params['object']}.{params['member']} is not simulated")
+
+
+def _open(method: str, params: Params) -> None:
+    del method, params

@@ -43,17 +43,48 @@ class Install(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Shapes of the REST API."""
+    """Shapes of the REST API, and operations that not every release has.
+
+    Attributes:
+        honours_start_index: Whether `/workflows` pages from `startIndex`.
+        presentation: `/workflows/{id}/presentation`.
+        permissions: `…/permissions`.
+        posted_plugins: `POST /plugins`, `PUT …/state`, and the older list of plug-ins.
+        posted_logs: `POST …/syslogs`.
+        forms: `/forms`.
+        control_center: Whether the Control Center answers on the port of the API too.
+    """
 
     honours_start_index: bool
     presentation: bool
     permissions: bool
+    posted_plugins: bool
+    posted_logs: bool
+    forms: bool
+    control_center: bool
 
 
 class Values(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Text forms of stored values (`reference/workflow-xml.md` §5)."""
 
     text_form: Literal["7.x", "8.x"]
+
+
+class EngineLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the workflow engine does when there is much, or when something failed.
+
+    Attributes:
+        concurrent_workflows: Runs that hold a thread at one time (`reference/misbehaviours.md`).
+        queued_workflows: Runs that may wait for a thread; those beyond fail at once.
+        resume_failed_default: Whether failed runs of workflows that leave it to the system can be
+            resumed.
+        resume_failed_s: Seconds that such a run waits for somebody to resume it.
+    """
+
+    concurrent_workflows: int
+    queued_workflows: int
+    resume_failed_default: bool
+    resume_failed_s: int
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +97,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     install: Install
     rest: Rest
     values: Values
+    engine: EngineLimits
 
 
 def names() -> tuple[str, ...]:

@@ -68,6 +68,8 @@ CREATE TABLE policy (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL, template TEXT,
   state TEXT NOT NULL, startup TEXT NOT NULL, priority TEXT NOT NULL, started_by TEXT NOT NULL,
   definition BLOB NOT NULL, bindings BLOB NOT NULL, attributes BLOB NOT NULL);
+CREATE TABLE custom_property (
+  object TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (object, key));
 CREATE TABLE simulation (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 

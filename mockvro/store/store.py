@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockvro.store.categories import Categories
+from mockvro.store.custom_properties import CustomProperties
 from mockvro.store.database import Database
 from mockvro.store.elements import Elements
 from mockvro.store.packages import Packages
@@ -36,6 +37,7 @@ class Store:
         self.tokens = Tokens(self._database)
         self.tasks = Tasks(self._database)
         self.policies = Policies(self._database)
+        self.custom_properties = CustomProperties(self._database)
         self.simulation = Simulation(self._database)
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -15,6 +15,11 @@ FINAL_STATES = ("completed", "failed", "canceled")
 OPEN = f"state NOT IN {FINAL_STATES}"
 """Condition for runs that have not ended."""
 
+UPDATE = (
+    "UPDATE token SET state = ?, ended_ms = ?, business_state = ?, error = ?, item = ?,"
+    " awaits = ?, due_ms = ?, document = ? WHERE id = ? AND " + OPEN
+)
+
 
 class TokenRecord(msgspec.Struct, kw_only=True):
     """One workflow run as stored.
@@ -110,8 +115,7 @@ class Tokens:
             Whether the row was written.
         """
         changed = self._database.run(
-            "UPDATE token SET state = ?, ended_ms = ?, business_state = ?, error = ?, item = ?,"
-            f" awaits = ?, due_ms = ?, document = ? WHERE id = ? AND {OPEN}",  # noqa: S608 - constant
+            UPDATE,
             (
                 token.state,
                 token.ended_ms,

@@ -373,14 +373,11 @@ def test_a_link_to_nothing_fails(client: Client, kit: Any, load: Any) -> None:
     assert (ended["state"], ended["content-exception"]) == ("failed", "Workflow gone not found")
 
 
-@pytest.mark.parametrize("kind", ["input", "waiting-timer", "foreach", "multiple"])
-def test_types_that_are_not_simulated_fail_by_name(
-    client: Client, kit: Any, load: Any, kind: str
-) -> None:
-    load(make(Item(name="item1", type=kind, out_name="item0"), END))
+def test_other_runtimes_fail_by_name(client: Client, kit: Any, load: Any) -> None:
+    load(make(task("item1", "print(1)", runtime="python:3.10"), END))
     ended = kit.run_workflow(client, "w1")
     assert ended["state"] == "failed"
-    assert f"'{kind}' is not simulated yet" in ended["content-exception"]
+    assert "'python:3.10' is not simulated" in ended["content-exception"]
 
 
 def test_dangling_names_fail_instead_of_hanging(
@@ -513,7 +510,7 @@ def test_scripts_log_into_their_run(
     def logging(_: Any) -> Any:
         (token,) = services.store.tokens.unfinished()
         for owner, member in (("System", "warn"), ("System", "debug"), ("Server", "log")):
-            services.engine.server_objects.answer(
+            services.hosts.callbacks.scripting(
                 {
                     "object": owner,
                     "member": member,
