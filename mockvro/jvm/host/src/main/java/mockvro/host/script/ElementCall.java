@@ -37,7 +37,7 @@ final class ElementCall {
   /** Compiles the body. The first line of the source is line 1. */
   Script compile(Context context) {
     if (compiled == null) {
-      compiled = context.compileString(text(), location, 0, null);
+      compiled = CompiledScripts.of(context, location, text());
     }
     return compiled;
   }
