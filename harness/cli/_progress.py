@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from harness.checks import CheckOutcome, Outcome
 from harness.checks.journal import AttemptEnded, CheckStarted
-from harness.report import printable
+from harness.printable import printable
 
 if TYPE_CHECKING:
     from types import TracebackType

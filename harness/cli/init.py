@@ -10,7 +10,7 @@ import typer
 from harness.case import draft_case
 from harness.case.gather import gather_facts
 from harness.errors import UsageError
-from harness.report import printable
+from harness.printable import printable
 
 
 def command(

@@ -15,7 +15,7 @@ from rich.text import Text
 from harness.artifact import inspect_artifact
 from harness.case import load_case
 from harness.checks.finding import Effect
-from harness.report import printable
+from harness.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,7 @@ from harness.bundle import (
 )
 from harness.bundle.passphrase import VARIABLE, read_passphrase
 from harness.errors import UsageError
-from harness.report import printable
+from harness.printable import printable
 
 PRIVATE_NAME = "vroaccept.pem"
 PUBLIC_NAME = "vroaccept.pub.pem"

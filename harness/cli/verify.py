@@ -12,7 +12,7 @@ import typer
 from harness.bundle import Policy, Verdict, Verification, load_keyring, verify_bundle
 from harness.checks.plan import Level, Plan, load_plan
 from harness.errors import UsageError
-from harness.report import printable
+from harness.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,12 +1,12 @@
 """What a person reads after a run, and the report files that go into the bundle."""
 
+from harness.printable import printable
 from harness.report.bundle_results import check_results
 from harness.report.ctrf import render_ctrf, scrub_ctrf
 from harness.report.digests import digests_text
 from harness.report.environment import python_lock, system_facts
 from harness.report.junit import render_junit, scrub_junit
 from harness.report.page import render_page
-from harness.report.printable import printable
 from harness.report.summary import RunLabels, render_summary
 
 __all__ = [

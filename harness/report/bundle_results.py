@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from harness.bundle import CheckResult
 from harness.checks.finding import Effect, Outcome
-from harness.report.printable import one_line
+from harness.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,8 +10,8 @@ from harness.bundle import strict_json
 from harness.bundle.agreement import MAX_REPORT, TAG
 from harness.checks.finding import Outcome
 from harness.errors import HarnessError
+from harness.printable import printable
 from harness.report.junit import finding_lines
-from harness.report.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from harness.report.printable import one_line
+from harness.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from lxml import etree
 from harness.bundle.agreement import PROPERTY
 from harness.checks.finding import Effect, Outcome
 from harness.errors import HarnessError
-from harness.report.printable import printable
+from harness.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from harness.report.printable import printable
+from harness.printable import printable
 from harness.report.summary import counts_line, notable
 
 if TYPE_CHECKING:

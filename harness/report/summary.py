@@ -10,7 +10,7 @@ from rich.text import Text
 
 from harness.checks.finding import Effect, Outcome
 from harness.checks.verdict import Verdict
-from harness.report.printable import one_line
+from harness.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
