@@ -143,6 +143,12 @@ class Policies:
         """The objects of a policy by tag."""
         return msgspec.json.decode(policy.bindings, type=dict[str, Bound])
 
+    def variables(self, policy: PolicyRecord) -> dict[str, tuple[str, Value]]:
+        """Type and value of the variables of a policy."""
+        slots = msgspec.json.decode(policy.attributes, type=dict[str, Slot])
+        keeper = Checkpoint()
+        return {name: (slot.type, keeper.value(slot)) for name, slot in slots.items()}
+
     def start(self, policy: PolicyRecord, user: str) -> None:
         """Run a policy; one that runs is left alone.
 

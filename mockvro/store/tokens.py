@@ -16,7 +16,7 @@ OPEN = f"state NOT IN {FINAL_STATES}"
 """Condition for runs that have not ended."""
 
 UPDATE = (
-    "UPDATE token SET state = ?, ended_ms = ?, business_state = ?, error = ?, item = ?,"
+    "UPDATE token SET state = ?, ended_ms = ?, business_state = ?, error = ?, item = ?,"  # noqa: S608
     " awaits = ?, due_ms = ?, document = ? WHERE id = ? AND " + OPEN
 )
 
