@@ -91,12 +91,14 @@ class HostStarter:
             JarsMissingError: The Java side has not been built.
         """
         self._started += 1
+        properties = self._settings.jvm_properties
         options = HostOptions(
             java=locate.java().java,
             dist=locate.dist(),
             workdir=self.folder / str(self._started),
             log_file=self.log_file,
             heap_mb=self._settings.heap_mb,
+            jvm_arguments=tuple(f"-D{name}={value}" for name, value in properties.items()),
         )
         process = HostProcess.start(options, self._observations)
         for method in METHODS:
