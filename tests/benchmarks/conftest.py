@@ -1,4 +1,4 @@
-"""Benchmarks: ``pytest tests/benchmarks --benchmark-only``, which is ``tox -e bench``; else not there.
+"""Benchmarks: ``tox -e bench``, which is ``pytest tests/benchmarks --benchmark-only``.
 
 They assert nothing about time. A figure depends on the machine, so each stands beside the target of
 the project and, where there is one, beside a floor measured in the same run.

@@ -72,12 +72,12 @@ def test_floor_static_answer_of_the_same_server(benchmark: Any, server: Server) 
 
 
 def test_floor_round_trip_to_the_jvm(benchmark: Any, server: Server) -> None:
-    call = server.services.runtime.call
+    call = server.services.runtime.ask
     benchmark.pedantic(lambda: call("host.info", {}), rounds=ROUNDS, warmup_rounds=100)
 
 
 def test_floor_find_in_the_jvm(benchmark: Any, server: Server) -> None:
-    call = server.services.runtime.call
+    call = server.services.runtime.ask
     asked = {"plugin": PLUGIN, "session": "bench", "type": "Shelf", "id": "s1", "properties": True}
     found = benchmark.pedantic(lambda: call("finder.find", asked), rounds=ROUNDS, warmup_rounds=100)
     assert found["id"] == "s1"
