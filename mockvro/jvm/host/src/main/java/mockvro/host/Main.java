@@ -12,6 +12,7 @@ import mockvro.host.observe.Observer;
 import mockvro.host.observe.OutputWatch;
 import mockvro.host.observe.ThreadDump;
 import mockvro.host.observe.Throwables;
+import mockvro.host.plugin.Events;
 import mockvro.host.plugin.Inventory;
 import mockvro.host.plugin.Plugins;
 import mockvro.host.plugin.Scripts;
@@ -61,6 +62,7 @@ public final class Main {
     Plugins plugins = new Plugins(platform, peer, observer, log);
     plugins.serve(peer);
     new Inventory(plugins).serve(peer);
+    new Events(plugins, observer).serve(peer);
     ScriptEngine engine = new ScriptEngine(new Scripts(plugins, peer));
     plugins.onUnload(engine::pluginsChanged);
     ScriptMethods.serve(peer, engine, plugins, log);

@@ -30,6 +30,7 @@ final class ScriptMethods {
   /** Registers {@code script.*}; scripts may log, so they wait for the log. */
   static void serve(Peer peer, ScriptEngine engine, Plugins plugins, Future<PluginLog> log) {
     peer.on("script.run", handler(engine::run, log));
+    peer.on("script.stop", engine::stop);
     peer.on("script.compile", handler(engine::compile, log));
     peer.on("script.warnings", Warnings::find);
     peer.on("script.core", params -> engine.core());

@@ -5,19 +5,26 @@ import ch.dunes.vso.sdk.api.IPluginPublisher;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.Properties;
+import java.util.function.Predicate;
 
 /**
  * Takes watcher and policy events of a plug-in and files them. Unknown watcher ids are ignored as
  * the product does: the SDK's helpers push again on a second reply.
  */
-public final class Publisher implements IPluginPublisher, IPluginEventPublisher {
+public class Publisher implements IPluginPublisher, IPluginEventPublisher {
   private final Observer observer;
   private final String plugin;
+  private final Predicate<String> watched;
 
-  /** The publisher of one plug-in. */
-  public Publisher(Observer observer, String plugin) {
+  /**
+   * The publisher of one plug-in.
+   *
+   * @param watched whether somebody waits for events of a watcher's id
+   */
+  public Publisher(Observer observer, String plugin, Predicate<String> watched) {
     this.observer = observer;
     this.plugin = plugin;
+    this.watched = watched;
   }
 
   @Override
@@ -27,6 +34,7 @@ public final class Publisher implements IPluginPublisher, IPluginEventPublisher 
     }
     JsonObject facts = new JsonObject();
     facts.addProperty("watcher", watcherId);
+    facts.addProperty("registered", watcherId != null && watched.test(watcherId));
     file("watcher-event", facts, properties);
   }
 
@@ -43,6 +51,9 @@ public final class Publisher implements IPluginPublisher, IPluginEventPublisher 
     facts.addProperty("name", gauge);
     facts.addProperty("device", device);
     facts.addProperty("value", value == null ? null : value.toString());
+    if (value == null || value.isNaN()) {
+      observer.violation("gauge-without-value", "pushGauge(" + gauge + ", " + value + ")");
+    }
     file("policy-event", facts, null);
   }
 
@@ -54,7 +65,13 @@ public final class Publisher implements IPluginPublisher, IPluginEventPublisher 
     facts.addProperty("method", method);
     facts.addProperty("type", type);
     facts.addProperty("id", id);
+    describe(facts);
     return facts;
+  }
+
+  /** Adds who hears a policy event; this publisher was handed out for no policy. */
+  protected void describe(JsonObject facts) {
+    facts.addProperty("registered", false);
   }
 
   private void file(String kind, JsonObject facts, Properties properties) {

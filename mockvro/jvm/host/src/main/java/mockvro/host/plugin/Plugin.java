@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import mockvro.host.finder.Facts;
 import mockvro.host.finder.Finder;
 import mockvro.host.finder.Finders;
@@ -28,6 +30,7 @@ final class Plugin implements PluginScripting {
   private final Sessions sessions;
   private final Map<String, Datasource> datasources = new LinkedHashMap<>();
   private final Singletons singletons;
+  private final Set<String> watchers = ConcurrentHashMap.newKeySet();
 
   Plugin(
       String name,
@@ -81,6 +84,28 @@ final class Plugin implements PluginScripting {
 
   Iterable<Datasource> datasources() {
     return datasources.values();
+  }
+
+  /** Ids of the watchers that were added and not removed. */
+  Set<String> watchers() {
+    return watchers;
+  }
+
+  /**
+   * The datasource that events of a type come from.
+   *
+   * @param type a finder's type; null or unknown means the first datasource
+   * @throws RpcError that there is none
+   */
+  Datasource eventSource(String type) throws RpcError {
+    Finder finder = type == null ? null : finders.get(type);
+    if (finder != null) {
+      return datasource(finder.datasource());
+    }
+    for (Datasource first : datasources.values()) {
+      return first;
+    }
+    throw RpcError.refused("plug-in " + name + " has no datasource");
   }
 
   /** The facts about objects of this plug-in; nested plug-in objects become references. */

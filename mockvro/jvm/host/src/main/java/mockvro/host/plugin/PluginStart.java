@@ -61,7 +61,7 @@ final class PluginStart {
     if (adaptor instanceof ITokenPluginAdaptor wanting) {
       step("authentication", name, () -> authentication(wanting));
     }
-    Publisher publisher = new Publisher(observer, plugin.name());
+    Publisher publisher = new Publisher(observer, plugin.name(), plugin.watchers()::contains);
     step("publisher", name, () -> adaptor.setPluginPublisher(publisher));
     step("licenses", name, () -> adaptor.installLicenses(new PluginLicense[0]));
     plugin.add(

@@ -30,7 +30,7 @@ final class PluginClass extends NativeJavaClass {
     }
     ScriptClass.Method method = type.method(name);
     if (method != null) {
-      return super.get(method.javaName(), start);
+      return PluginMethod.of(getParentScope(), type.plugin(), super.get(method.javaName(), start));
     }
     return type.opens(name) || name.equals("prototype") ? super.get(name, start) : NOT_FOUND;
   }
@@ -40,7 +40,8 @@ final class PluginClass extends NativeJavaClass {
     Object constant = super.get(attribute.javaName(), this);
     if (constant == NOT_FOUND && super.get(getter, this) instanceof Callable reader) {
       Context context = Context.getCurrentContext();
-      return reader.call(context, getParentScope(), this, new Object[0]);
+      return PluginMethod.timed(
+          context, type.plugin(), () -> reader.call(context, getParentScope(), this, new Object[0]));
     }
     return constant;
   }

@@ -31,7 +31,7 @@ final class PluginObject extends ForeignObject {
     }
     ScriptClass.Method method = type.method(name);
     if (method != null) {
-      return super.get(method.javaName(), start);
+      return PluginMethod.of(getParentScope(), type.plugin(), super.get(method.javaName(), start));
     }
     return type.opens(name) ? super.get(name, start) : NOT_FOUND;
   }
@@ -41,7 +41,8 @@ final class PluginObject extends ForeignObject {
     String getter = type.getter(javaObject.getClass(), attribute.javaName());
     if (getter != null && super.get(getter, this) instanceof Callable reader) {
       Context context = Context.getCurrentContext();
-      return reader.call(context, getParentScope(), this, new Object[0]);
+      return PluginMethod.timed(
+          context, type.plugin(), () -> reader.call(context, getParentScope(), this, new Object[0]));
     }
     return super.get(attribute.javaName(), this);
   }
@@ -68,7 +69,10 @@ final class PluginObject extends ForeignObject {
     String setter = "set" + ScriptClass.capital(attribute.javaName());
     if (super.get(setter, this) instanceof Callable writer) {
       Context context = Context.getCurrentContext();
-      writer.call(context, getParentScope(), this, new Object[] {value});
+      PluginMethod.timed(
+          context,
+          type.plugin(),
+          () -> writer.call(context, getParentScope(), this, new Object[] {value}));
     } else {
       super.put(attribute.javaName(), this, value);
     }

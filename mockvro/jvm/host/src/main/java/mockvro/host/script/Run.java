@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.EvaluatorException;
@@ -31,6 +32,8 @@ final class Run {
   private final Set<String> noted = new HashSet<>();
   private final Map<String, JsonElement> asked = new HashMap<>();
   private final Deque<Throwable> thrown = new ArrayDeque<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Map<String, long[]> plugins = new HashMap<>();
   private RunScope scope;
   private ElementFrame awaited;
   private String logMarker = "";
@@ -138,8 +141,36 @@ final class Run {
     }
   }
 
-  /** Ends the run when its time is up or its thread was interrupted. */
+  /** Ends the run from another thread, as soon as it is not inside a plug-in. */
+  void stop() {
+    stopped.countDown();
+  }
+
+  /** Adds a call into a plug-in to what the run tells about it. */
+  void used(String plugin, long nanos) {
+    long[] spent = plugins.computeIfAbsent(plugin, name -> new long[2]);
+    spent[0]++;
+    spent[1] += nanos;
+  }
+
+  /** Calls into plug-ins and milliseconds inside them, by name of the plug-in. */
+  JsonObject plugins() {
+    JsonObject all = new JsonObject();
+    plugins.forEach(
+        (name, spent) -> {
+          JsonObject each = new JsonObject();
+          each.addProperty("calls", spent[0]);
+          each.addProperty("ms", spent[1] / 1000 / 1000.0);
+          all.add(name, each);
+        });
+    return all;
+  }
+
+  /** Ends the run when it was stopped, its time is up or its thread was interrupted. */
   void look() {
+    if (stopped.getCount() == 0) {
+      throw new StopSignal.Deadline("stopped", here().lineNumber());
+    }
     if (Thread.interrupted()) {
       throw new StopSignal.Deadline("interrupted", here().lineNumber());
     }
@@ -161,7 +192,7 @@ final class Run {
   long pause(long millis) {
     long waited = Math.max(0, Math.min(millis, left() + 1));
     try {
-      Thread.sleep(waited);
+      stopped.await(waited, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // seen by look()
     }

@@ -87,6 +87,7 @@ record RunRequest(Run run, JsonObject params) {
     answer.add("outputs", values);
     answer.add("result", written(result));
     answer.add("facts", run.facts());
+    answer.add("plugins", run.plugins());
     return answer;
   }
 

@@ -6,6 +6,8 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import mockvro.host.observe.Frames;
 import mockvro.host.plugin.Descriptor;
 import org.mozilla.javascript.Context;
@@ -22,6 +24,7 @@ public final class ScriptEngine {
   private final ScriptEnvironment environment;
   private final ScriptContexts contexts = new ScriptContexts();
   private final LockTable locks = new LockTable();
+  private final Set<Run> running = ConcurrentHashMap.newKeySet();
   private PluginWorld world;
 
   /**
@@ -49,15 +52,43 @@ public final class ScriptEngine {
     Context context = contexts.enterContext();
     Run before = Run.of(context);
     try {
-      Run run = newRun(context, params);
-      run.enter(context);
-      return run(context, new RunRequest(run, params));
+      return run(context, newRun(context, params), params);
     } finally {
       Run.leave(context, before);
       Context.exit();
       Thread.currentThread().setContextClassLoader(loaderBefore);
       Thread.interrupted(); // left over from the plug-in; it would close the host's channel
     }
+  }
+
+  private JsonElement run(Context context, Run run, JsonObject params)
+      throws ScriptFailure, ScriptDeadline {
+    run.enter(context);
+    running.add(run);
+    try {
+      return run(context, new RunRequest(run, params));
+    } finally {
+      running.remove(run);
+    }
+  }
+
+  /**
+   * Stops the scripts of a session: request {@code script.stop}. A thread inside a plug-in is not
+   * interrupted; its script ends when the plug-in returns.
+   *
+   * @param params the parameters of the request
+   * @return the number of scripts that were told to stop
+   */
+  public JsonElement stop(JsonObject params) {
+    String session = RunRequest.text(params, "session");
+    int stopped = 0;
+    for (Run run : running) {
+      if (run.session().equals(session)) {
+        run.stop();
+        stopped++;
+      }
+    }
+    return new JsonPrimitive(stopped);
   }
 
   private Run newRun(Context context, JsonObject params) {

@@ -86,7 +86,7 @@ final class WireReader {
     if (!type.contains(":")) {
       return CoreTypes.reference(run, reference);
     }
-    Object found = run.environment().find(run.session(), type, id);
+    Object found = found(run, type, id);
     return found == null
         ? CoreTypes.NOT_FOUND.wrap(run, new CoreTypes.Missing(type, id))
         : HostWrapFactory.toScript(run, found);
@@ -102,6 +102,15 @@ final class WireReader {
       case "MimeAttachment" -> CoreTypes.MIME_ATTACHMENT.wrap(run, CoreForms.attachment(stored));
       default -> throw new UnreadableValue("an object of class " + kind + " cannot be read");
     };
+  }
+
+  private static Object found(Run run, String type, String id) throws Throwable {
+    long begin = System.nanoTime();
+    try {
+      return run.environment().find(run.session(), type, id);
+    } finally {
+      run.used(type.substring(0, type.indexOf(':')), System.nanoTime() - begin);
+    }
   }
 
   private static String text(JsonObject form, String key) {
