@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from harness.pytest_plugin import check
-from suites.inventory.made_up import made_up_ids
+from suites.inventory.made_up import made_up_ids, shortened_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """A made-up id, and the id of the object that came; None when nothing or an error came."""
+    """An id, and the id of the object that came; None when nothing or an error came.
+
+    ``unknown`` tells that no object can have the id: it is made up, not only shortened.
+    """
 
     type: str
     id: str
     came: str | None
+    unknown: bool = True
 
 
 @check("inv.phantom-object")
@@ -45,12 +49,20 @@ def ask(stage: Stage, seed: int) -> Iterator[Asked]:
         for made_up in made_up_ids(seed, known):
             found = stage.find(type_name, made_up).found
             yield Asked(type_name, made_up, found.id if found else None)
+        for shortened in shortened_ids(known):
+            found = stage.find(type_name, shortened).found
+            yield Asked(type_name, shortened, found.id if found else None, unknown=False)
 
 
 def phantoms(asked: Iterable[Asked]) -> Iterator[Asked]:
-    """Pick the first phantom of each type; an object is one whatever id it says it has."""
+    """Pick the first phantom of each type.
+
+    An object for an id that is made up is one whatever id it says it has; for a shortened id it is
+    one when it says that it has another.
+    """
     seen = set()
     for answer in asked:
-        if answer.came is not None and answer.type not in seen:
+        came = answer.came is not None and (answer.unknown or answer.came != answer.id)
+        if came and answer.type not in seen:
             seen.add(answer.type)
             yield answer

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from harness.checks import Effect
 from harness.pytest_plugin import Node
-from suites.inventory.made_up import made_up_ids
+from suites.inventory.made_up import made_up_ids, shortened_ids
 from suites.inventory.malformed import LONG, malformed_ids
 from suites.inventory.test_find_throws_npe import Thrown, effect_of, worst
 from suites.inventory.test_id_not_roundtrip import Found, broken_round_trip
 from suites.inventory.test_id_unstable import changes
+from suites.inventory.test_phantom_object import Asked, phantoms
 
 NPE = "java.lang.NullPointerException"
 ISE = "java.lang.IllegalStateException"
@@ -65,6 +66,18 @@ def test_made_up_ids_are_nobodys_and_the_same_every_time(seed: int, known: froze
         assert made == list(make(seed, known))
         assert not known & set(made)
         assert "" not in made
+
+
+def test_ids_are_shortened_where_their_parts_end() -> None:
+    made = list(shortened_ids({"bay,lamp:3", "bay,lamp"}))
+    assert made == ["bay", "bay"]
+    assert list(shortened_ids({"-", "7"})) == []
+
+
+def test_an_object_for_a_shortened_id_must_be_another_one() -> None:
+    folder = Asked("Folder", "/a", "/a", unknown=False)
+    default = Asked("Database", "c1", "c1,dbid:0", unknown=False)
+    assert list(phantoms([folder, default])) == [default]
 
 
 def test_malformed_ids_hold_what_breaks_readers() -> None:
