@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import requests
-from docker.errors import APIError
+from docker.errors import APIError, NotFound
 
 from harness.client import Credentials
 from harness.orchestrator.api import OrchestratorError
@@ -139,13 +139,15 @@ class ContainerOrchestrator:
         return url
 
     def _remove(self, container: Container) -> None:
-        """Remove what the engine has not removed by itself when the server ended."""
-        with told(self._image):
+        """Remove it and its data, unless the engine has done so when the server ended."""
+        with told(self._image), contextlib.suppress(NotFound):
             try:
                 container.remove(force=True, v=True)
             except APIError as exc:
-                if exc.status_code not in (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT):
+                if exc.status_code != HTTPStatus.CONFLICT:
                     raise
+                # the engine is at it
+                container.wait(condition="removed", timeout=STOP_SECONDS)
 
 
 class ContainerProvider:

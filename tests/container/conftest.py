@@ -107,6 +107,7 @@ def _digest_in(client: DockerClient, image: str) -> str:
         ["-c", _DIGEST],
         entrypoint="/opt/mockvro/bin/python",
         network_mode="none",
+        tmpfs={"/data": ""},  # else its volume would stay
         remove=True,
     )
     return bytes(output).decode()

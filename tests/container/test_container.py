@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import requests
@@ -59,8 +59,8 @@ def container(engine: DockerClient, tmp_path: Path) -> Iterator[tuple[str, Conta
 
 
 def shell(container: Container, script: str) -> tuple[int, str]:
-    code, output = container.exec_run(["sh", "-c", script])
-    return code, output.decode()
+    done = container.exec_run(["sh", "-c", script])
+    return cast("int", done.exit_code), cast("bytes", done.output).decode()
 
 
 def test_the_server_is_enclosed(container: tuple[str, Container]) -> None:
