@@ -4,6 +4,7 @@ from typing import Any, cast
 import pytest
 
 from harness.errors import UsageError
+from harness.pytest_plugin import declare
 from harness.pytest_plugin.declare import check, spec_for
 from harness.pytest_plugin.ordering import choose
 
@@ -49,7 +50,9 @@ def test_a_check_on_the_aftermath_takes_the_dynamic_ones_with_it() -> None:
     assert drivers == {"inv.null-list", "wf.unexpected-result"}
 
 
-def test_one_function_answers_one_check() -> None:
+def test_one_function_answers_one_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(declare, "_functions", {})  # the suites answer for themselves
+
     @check("pkg.native-code")
     def first() -> None: ...
 
