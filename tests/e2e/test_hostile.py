@@ -116,7 +116,7 @@ PLUGINS = (
         code="Loop.forEver();",
         helper="Loop",
         failed=frozenset({"inv.no-timeout", "wf.unexpected-result"}),
-        case=IMPATIENT,
+        case=IMPATIENT.replace("script = 5\nworkflow = 10", "script = 1\nworkflow = 3"),
     ),
     Hostile(
         name="flood-of-output",

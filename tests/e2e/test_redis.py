@@ -153,6 +153,7 @@ EXPECTED_FAILURES = {
     "pkg.default-signer",
     "doc.bundle-missing",
     "doc.eula-missing",
+    "inv.phantom-object",  # Database, "<connection>,dbid": an object with the connection's id
     "inv.find-throws-npe",  # ListPosition: StringIndexOutOfBounds out of Sid.toString
     "inv.null-list",  # findAll(Database): a QueryResult without elements
 }
