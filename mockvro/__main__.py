@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from mockvro.command_line import parser
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _settings(options: argparse.Namespace) -> Settings:
+def _settings(options: argparse.Namespace, center: socket.socket | None) -> Settings:
     return Settings(
         profile=options.profile,
         data_dir=options.data,
@@ -56,6 +56,7 @@ def _settings(options: argparse.Namespace) -> Settings:
         script_deadline_s=options.script_deadline,
         finder_limits_s=dict(options.finder_limit),
         control=options.control,
+        control_center_port=center.getsockname()[1] if center is not None else None,
     )
 
 
@@ -65,16 +66,23 @@ def _serve(options: argparse.Namespace) -> None:
     Raises:
         MockvroError: The server cannot be started.
     """
-    with _listener(options.host, options.port) as listener:
-        config = _config(_settings(options), options)
+    with ExitStack() as stack:
+        listener = stack.enter_context(_listener(options.host, options.port))
+        center = None
+        if options.control_center_port is not None:
+            center = stack.enter_context(_listener(options.host, options.control_center_port))
+        config = _config(_settings(options, center), options)
         host, port = listener.getsockname()[:2]
         url = url_of("https" if config.is_ssl else "http", host, port)
         with announced(options.data, url):
             sys.stdout.write(f"mockvro {options.profile} listens on {url}/vco/api/\n")
+            if center is not None:
+                address = url_of("https" if config.is_ssl else "http", *center.getsockname()[:2])
+                sys.stdout.write(f"its Control Center on {address}/vco-controlcenter/api/\n")
             sys.stdout.flush()
             if options.stop_on_eof:
                 threading.Thread(target=_stop_on_eof, name="lifeline", daemon=True).start()
-            _run(config, listener)
+            _run(config, [each for each in (listener, center) if each is not None])
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -118,11 +126,11 @@ def _config(settings: Settings, options: argparse.Namespace) -> uvicorn.Config:
     return config
 
 
-def _run(config: uvicorn.Config, listener: socket.socket) -> None:
+def _run(config: uvicorn.Config, listeners: list[socket.socket]) -> None:
     import uvicorn  # noqa: PLC0415 - as above
 
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+        uvicorn.Server(config).run(sockets=listeners)
 
 
 def _stop_on_eof() -> None:

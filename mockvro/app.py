@@ -9,6 +9,7 @@ from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from mockvro.api import control_center
 from mockvro.api.dispatch import Dispatcher
 from mockvro.api.routes import routes
 from mockvro.api.routing import Router
@@ -16,6 +17,8 @@ from mockvro.api.services import build
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from starlette.types import Receive, Scope, Send
 
     from mockvro.api.services import Services
     from mockvro.settings import Settings
@@ -42,9 +45,15 @@ def app_over(services: Services) -> Starlette:
         finally:
             await to_thread.run_sync(services.stop)
 
-    app = Starlette(
-        routes=[Mount("/", app=Dispatcher(services, Router(routes(services.settings))))],
-        lifespan=lifespan,
-    )
+    served = routes(services.settings, services.profile)
+    api = Dispatcher(services, Router(served))
+    center = Dispatcher(services, Router(control_center.ROUTES))
+
+    async def by_port(scope: Scope, receive: Receive, send: Send) -> None:
+        port = (scope.get("server") or ("", None))[1]
+        is_center = port is not None and port == services.settings.control_center_port
+        await (center if is_center else api)(scope, receive, send)
+
+    app = Starlette(routes=[Mount("/", app=by_port)], lifespan=lifespan)
     app.state.services = services
     return app

@@ -30,6 +30,12 @@ def parser() -> argparse.ArgumentParser:
 def _add_place(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve.add_argument("--port", type=int, default=8281, help="port to listen on; 0 for any")
+    serve.add_argument(
+        "--control-center-port",
+        type=int,
+        metavar="PORT",
+        help="serve the Control Center there, as releases up to 7.6 do on 8283; 0 for any",
+    )
     serve.add_argument("--data", type=Path, default=_DATA, help="data folder")
     serve.add_argument("--tls-cert", type=Path, help="certificate (PEM): serve https")
     serve.add_argument("--tls-key", type=Path, help="its private key (PEM)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockvro.api.call import document, empty
+from mockvro.api.call import document
 from mockvro.api.routing import Route
 
 if TYPE_CHECKING:
@@ -58,7 +58,11 @@ def versions(call: Call) -> Response:
 
 def health_status(call: Call) -> Response:
     """`GET /healthstatus`: UNKNOWN while plug-ins are being loaded, else RUNNING."""
-    ready = call.services.plugins.ready
+    return _health(call, 200)
+
+
+def _health(call: Call, status: int) -> Response:
+    ready = is_ready(call)
     health: Json = {
         "state": "OK" if ready else "UNKNOWN",
         "time": int(call.services.settings.clock() * 1000),
@@ -71,7 +75,7 @@ def health_status(call: Call) -> Response:
         "instance-id": call.services.plugins.instance_id,
         "health-status": health,
     }
-    return document(call, "node-status", content)
+    return document(call, "node-status", content, status=status)
 
 
 def _providers(call: Call) -> list[Json]:
@@ -88,14 +92,20 @@ def _providers(call: Call) -> list[Json]:
     ]
 
 
-def liveness(_call: Call) -> Response:
+def liveness(call: Call) -> Response:
     """`GET /health/liveness`: the process answers."""
-    return empty(200)
+    return _health(call, 200)
+
+
+def is_ready(call: Call) -> bool:
+    """Whether all plug-ins are loaded and nobody restarts the server."""
+    services = call.services
+    return services.plugins.ready and not services.control_center.restarting.is_set()
 
 
 def readiness(call: Call) -> Response:
     """`GET /health/readiness`: 503 while plug-ins are being loaded."""
-    return empty(200 if call.services.plugins.ready else 503)
+    return _health(call, 200 if is_ready(call) else 503)
 
 
 def users(call: Call) -> Response:

@@ -13,27 +13,28 @@ if TYPE_CHECKING:
 CHALLENGE = {"WWW-Authenticate": 'Basic realm="VMware vRealize Orchestrator"'}
 
 
-def authenticate(header: str | None, settings: Settings) -> str | None:
+def authenticate(header: str | None, settings: Settings, *, also: str = "") -> str | None:
     """The user that an Authorization header proves, or None.
 
     Basic knows one account; a user sent as `name@domain` is the same one. A Bearer token counts
-    only if the settings name it.
+    only if the settings name it. `also` is a further name of the account.
     """
     scheme, _, credentials = (header or "").strip().partition(" ")
     if scheme.lower() == "basic":
-        return _basic(credentials.strip(), settings)
+        return _basic(credentials.strip(), settings, also)
     if scheme.lower() == "bearer":
         return _bearer(credentials.strip(), settings)
     return None
 
 
-def _basic(credentials: str, settings: Settings) -> str | None:
+def _basic(credentials: str, settings: Settings, also: str) -> str | None:
     try:
         decoded = base64.b64decode(credentials, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
         return None
     user, _, password = decoded.partition(":")
-    known = user == settings.username or user.partition("@")[0] == settings.username
+    names = {settings.username, also} - {""}
+    known = user in names or user.partition("@")[0] in names
     return user if _same(password, settings.password) and known else None
 
 

@@ -21,6 +21,7 @@ from mockvro.api.multipart import parts_of
 from mockvro.api.routing import split_path
 from mockvro.content.errors import ContentError
 from mockvro.errors import MockvroError
+from mockvro.faults import FaultError
 from mockvro.host.calls import recorded_calls
 from mockvro.host.errors import HostCallError, HostDeadline, HostDied, HostStartError
 from mockvro.jvm.locate import JarsMissingError, JavaNotFoundError
@@ -76,7 +77,9 @@ class Dispatcher:
     async def _answer(self, request: Request) -> Response:
         segments = _segments(request)
         match = self._router.find(request.method, segments)
-        user = authenticate(request.headers.get("authorization"), self._services.settings)
+        also = match.route.account if match is not None else ""
+        header = request.headers.get("authorization")
+        user = authenticate(header, self._services.settings, also=also)
         if user is None and not (match is not None and match.route.is_open):
             return problem(request, 401, "authentication required", CHALLENGE)
         if match is None:
@@ -119,8 +122,20 @@ class Dispatcher:
             )
             # A handler may sit in a hung plug-in; a server that stops does not wait for it.
             return await to_thread.run_sync(
-                match.route.handler, call, limiter=self._threads, abandon_on_cancel=True
+                self._run,
+                match,
+                call,
+                request.url.path,
+                limiter=self._threads,
+                abandon_on_cancel=True,
             )
+
+    def _run(self, match: Match, call: Call, path: str) -> Response:
+        """Answer in a thread, after whatever somebody wants to go wrong."""
+        inside = path.removeprefix("/vco/api/").strip("/")
+        if inside != path.strip("/"):
+            self._services.faults.meet("rest", call.method, inside.split("/", 1)[0], inside)
+        return match.route.handler(call)
 
 
 def problem(
@@ -142,7 +157,7 @@ def _segments(request: Request) -> tuple[str, ...]:
 
 
 def _status(error: MockvroError) -> int:
-    if isinstance(error, ApiError):
+    if isinstance(error, ApiError | FaultError):
         return error.status
     return next(status for kind, status in STATUSES if isinstance(error, kind))
 

@@ -36,9 +36,33 @@ def installed_document(plugin: InstalledPlugin) -> Json:
 
 
 def listing(call: Call) -> Response:
-    """`GET /plugins`: the flat envelope."""
-    plugins = [installed_document(each) for each in call.services.store.plugins.all()]
-    return document(call, "installedPlugins", {"plugins": plugins, "total": len(plugins)})
+    """`GET /plugins`: the flat envelope, with the list of the older form where that is served."""
+    found = call.services.store.plugins.all()
+    content: Json = {
+        "plugins": [installed_document(each) for each in found],
+        "total": len(found),
+    }
+    if call.services.profile.rest.posted_plugins:
+        content["plugin"] = [older_document(call, each) for each in found]
+    return document(call, "installedPlugins", content)
+
+
+def older_document(call: Call, plugin: InstalledPlugin) -> Json:
+    """One installed plug-in as releases before 8.x list it; the build is a number."""
+    descriptor = call.services.plugins.descriptor(plugin)
+    digits = plugin.build.removeprefix("-")
+    return {
+        "url": call.links.to("plugins", plugin.name),
+        "version": plugin.version,
+        "buildNumber": int(plugin.build) if digits.isascii() and digits.isdigit() else 0,
+        "moduleName": plugin.name,
+        "displayName": plugin.name,
+        "infoText": plugin.description,
+        "enabled": plugin.enabled,
+        "hasValidation": False,
+        "configurable": False,
+        "hasInstallActions": bool(descriptor.installation and descriptor.installation.actions),
+    }
 
 
 def plugin_of(call: Call, plugin_id: str) -> InstalledPlugin:
@@ -54,9 +78,12 @@ def plugin_of(call: Call, plugin_id: str) -> InstalledPlugin:
 
 
 def show(call: Call) -> Response:
-    """`GET /plugins/{id}`: the dar for octet-stream, else what is known about it."""
+    """`GET /plugins/{id}`: the dar for octet-stream, else what is known about it.
+
+    The older form gives the file whatever is asked for.
+    """
     plugin = plugin_of(call, call.path["id"])
-    if not call.wants_binary:
+    if not (call.wants_binary or call.services.profile.rest.posted_plugins):
         return document(call, "plugin", installed_document(plugin))
     data = call.services.plugins.dar(plugin.name)
     if data is None:

@@ -14,14 +14,27 @@ from mockvro.api import (
     configurations,
     content,
     control,
+    control_center,
+    element_relations,
     executions,
+    forms,
+    interactions,
     inventory,
+    legacy,
     package_edit,
     package_import,
     packages,
     plugins,
+    policies,
+    policy_templates,
     resources,
+    scripts,
+    server,
     server_configuration,
+    simulation,
+    statistics,
+    tags,
+    tasks,
     workflow_edit,
     workflows,
 )
@@ -32,16 +45,17 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from mockvro.api.call import Call
+    from mockvro.releases import Profile
     from mockvro.settings import Settings
 
 
 def docs(call: Call) -> Response:
     """`GET /docs`: the operations that are simulated."""
-    served = routes(call.services.settings)
+    served = routes(call.services.settings, call.services.profile)
     return json_only({"operations": [f"{each.method} {each.pattern}" for each in served]})
 
 
-ROUTES = (
+ALWAYS = (
     Route("GET", "/vco/api/docs", docs, is_open=True),
     *about.ROUTES,
     *action_edit.ROUTES,
@@ -51,22 +65,38 @@ ROUTES = (
     *configuration_edit.ROUTES,
     *configurations.ROUTES,
     *content.ROUTES,
-    *control.ROUTES,
+    *element_relations.ROUTES,
     *executions.ROUTES,
+    *interactions.ROUTES,
     *inventory.ROUTES,
     *package_edit.ROUTES,
     *package_import.ROUTES,
     *packages.ROUTES,
     *plugins.ROUTES,
+    *policies.ROUTES,
+    *policy_templates.ROUTES,
     *resources.ROUTES,
+    *server.ROUTES,
     *server_configuration.ROUTES,
+    *statistics.ROUTES,
+    *tags.ROUTES,
+    *tasks.ROUTES,
     *workflow_edit.ROUTES,
     *workflows.ROUTES,
 )
+"""What every release serves."""
 
 
-def routes(settings: Settings) -> tuple[Route, ...]:
-    """The operations of one server: without control, those of the product alone."""
-    if settings.control:
-        return ROUTES
-    return tuple(route for route in ROUTES if route not in control.ROUTES)
+def routes(settings: Settings, profile: Profile) -> tuple[Route, ...]:
+    """The operations of one server: those of its release, and without control no others."""
+    rest = profile.rest
+    return (
+        *ALWAYS,
+        *((*control.ROUTES, *scripts.ROUTES, *simulation.ROUTES) if settings.control else ()),
+        *(forms.ROUTES if rest.forms else ()),
+        *(legacy.PRESENTATION if rest.presentation else ()),
+        *(legacy.PERMISSIONS if rest.permissions else ()),
+        *(legacy.PLUGINS if rest.posted_plugins else ()),
+        *(legacy.LOGS if rest.posted_logs else ()),
+        *(control_center.ROUTES if rest.control_center else ()),
+    )

@@ -27,12 +27,14 @@ class Route:
         pattern: Path with `{variables}`; a closing `**` matches any number of segments.
         handler: What answers it.
         is_open: Whether it needs no credentials.
+        account: A further user name that has the password of the account.
     """
 
     method: str
     pattern: str
     handler: Handler
     is_open: bool = False
+    account: str = ""
 
     @property
     def segments(self) -> tuple[str, ...]:
