@@ -21,6 +21,8 @@ from harness.checks.finding import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from harness.checks.finding import Severity
+
 MAX_BYTES: Final = 4 * 1024 * 1024
 
 CheckId = Annotated[str, Meta(pattern=r"^[a-z]+(\.[a-z0-9]+(-[a-z0-9]+)*)+$", max_length=100)]
@@ -48,6 +50,16 @@ class OutcomeLine(Struct, frozen=True, order=True, array_like=True, forbid_unkno
     def ref(self) -> str:
         """``id@version``."""
         return f"{self.check}@{self.version}"
+
+
+def raised_code(severity: Severity) -> str:
+    """Reason code of a failure that is worse than its check usually is."""
+    return f"raised:{severity.value}"
+
+
+def is_raised(line: OutcomeLine) -> bool:
+    """Whether a check failed worse than it usually does, so that no plan may pass over it."""
+    return line.outcome is Outcome.FAILED and line.reason_code.startswith("raised:")
 
 
 def encode(lines: Iterable[OutcomeLine]) -> bytes:

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from harness.bundle.outcomes import is_raised
 from harness.bundle.reasons import Code, Reason
 from harness.checks.finding import Outcome
 from harness.checks.outcome import ReasonCode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
+    from harness.bundle.outcomes import OutcomeLine
     from harness.bundle.statement import NotRun, RunRecord, Statement
 
 
@@ -81,6 +84,15 @@ def _judge_open(policy: Policy, ref: str, not_run: NotRun) -> Reason | None:
             return Reason(Code.PLAN_NOT_APPLICABLE, text)
     text = f"{ref} is mandatory and ended as {not_run.outcome}: {not_run.reason}"
     return Reason(Code.PLAN_NOT_RUN, text)
+
+
+def judge_raised(policy: Policy, lines: Iterable[OutcomeLine]) -> tuple[Reason, ...]:
+    """Hold grave failures of checks against the submission that the plan only recommends."""
+    return tuple(
+        Reason(Code.PLAN_FAILED, f"{line.ref} failed with {line.reason_code}")
+        for line in lines
+        if is_raised(line) and line.ref not in policy.mandatory | policy.waived
+    )
 
 
 def judge_run(run: RunRecord, *, challenge: str | None, received: datetime) -> tuple[Reason, ...]:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from harness.bundle import agreement, envelope, evidence, layout, outcomes, statement
 from harness.bundle.archive import BundleArchive, open_archive
 from harness.bundle.errors import RefusedError
-from harness.bundle.policy import judge, judge_run
+from harness.bundle.policy import judge, judge_raised, judge_run
 from harness.bundle.reasons import Code, Reason, Verdict, verdict_of
 from harness.bundle.statement import Statement
 from harness.bundle.subjects import read_subjects
@@ -77,7 +77,7 @@ def verify_bundle(
             trusted, signed = _authenticate(archive, keyring)
             reasons = (
                 *_key_reasons(trusted, moment),
-                *_content_reasons(archive, signed),
+                *_content_reasons(archive, signed, policy),
                 *_subject_reasons(signed.subject, subjects),
                 *judge_run(signed.predicate.run, challenge=challenge, received=moment),
                 *judge(policy, signed),
@@ -120,7 +120,9 @@ def _key_reasons(trusted: TrustedKey, moment: datetime) -> tuple[Reason, ...]:
     return () if problem is None else (problem,)
 
 
-def _content_reasons(archive: BundleArchive, signed: Statement) -> tuple[Reason, ...]:
+def _content_reasons(
+    archive: BundleArchive, signed: Statement, policy: Policy
+) -> tuple[Reason, ...]:
     listed = {item.name: item for item in signed.predicate.evidence}
     stored = set(archive.names) - _UNSIGNED
     reasons = [Reason(Code.EVIDENCE_UNLISTED, name) for name in sorted(stored - set(listed))]
@@ -131,7 +133,7 @@ def _content_reasons(archive: BundleArchive, signed: Statement) -> tuple[Reason,
     files: dict[str, bytes] = {}
     for name in sorted(stored & set(listed)):
         reasons += _digest_reasons(archive, listed[name], files)
-    return (*reasons, *(() if reasons else _result_reasons(signed, files)))
+    return (*reasons, *(() if reasons else _result_reasons(signed, files, policy)))
 
 
 def _digest_reasons(
@@ -151,14 +153,17 @@ def _digest_reasons(
     return []
 
 
-def _result_reasons(signed: Statement, files: dict[str, bytes]) -> tuple[Reason, ...]:
+def _result_reasons(
+    signed: Statement, files: dict[str, bytes], policy: Policy
+) -> tuple[Reason, ...]:
     """Statement, outcomes and both reports have to tell the same story (threats T1, T20)."""
     try:
         lines = outcomes.decode(files[evidence.OUTCOMES])
         reports = agreement.report_reasons(lines, files)
     except RefusedError as exc:
         return (Reason(exc.code, f"{exc.where}: {exc.what}"),)
-    return (*_statement_reasons(signed, lines, files[evidence.OUTCOMES]), *reports)
+    told = _statement_reasons(signed, lines, files[evidence.OUTCOMES])
+    return (*told, *reports, *judge_raised(policy, lines))
 
 
 def _statement_reasons(

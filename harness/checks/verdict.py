@@ -62,13 +62,22 @@ class Result(Struct, frozen=True, kw_only=True):
     waiver: Waiver | None = None
 
     @property
+    def raised(self) -> Severity | None:
+        """The severity of a failure that is worse than its check usually is; else None.
+
+        A minor check can find something grave, such as a password that is left behind.
+        """
+        grave = self.severity in (Severity.BLOCKER, Severity.MAJOR)
+        return self.severity if grave and self.severity is not self.spec.severity else None
+
+    @property
     def rejects(self) -> bool:
         """Whether this result alone rejects the submission."""
-        return (
-            self.level is Level.MANDATORY
-            and self.severity in (Severity.BLOCKER, Severity.MAJOR)
-            and self.waiver is None
-        )
+        if self.severity is None or self.waiver is not None:
+            return False
+        if self.level is Level.MANDATORY:
+            return True
+        return self.level is Level.RECOMMENDED and self.raised is not None
 
     @property
     def leaves_open(self) -> bool:
@@ -164,7 +173,7 @@ def _result(
     failed = outcome.outcome is Outcome.FAILED
     severity = (worst_failure(outcome.findings, spec) or spec.severity) if failed else None
     waiver = None
-    if severity is Severity.MAJOR:
+    if severity in (Severity.MAJOR, Severity.MINOR):
         waiver = next((w for w in waivers if w.check == spec.id and today <= w.until), None)
     return Result(
         spec=spec,

@@ -58,7 +58,7 @@ def plan(*ids: str, level: Level = Level.MANDATORY) -> Plan:
         (BLOCKER, Outcome.WARNED, ReasonCode.NONE, Verdict.ACCEPTED),
         (BLOCKER, Outcome.FAILED, ReasonCode.NONE, Verdict.REJECTED),
         (MAJOR, Outcome.FAILED, ReasonCode.NONE, Verdict.REJECTED),
-        (MINOR, Outcome.FAILED, ReasonCode.NONE, Verdict.ACCEPTED),
+        (MINOR, Outcome.FAILED, ReasonCode.NONE, Verdict.REJECTED),
         (BLOCKER, Outcome.ERROR, ReasonCode.TIMEOUT, Verdict.INCONCLUSIVE),
         (BLOCKER, Outcome.NOT_EXERCISED, ReasonCode.NEED_MISSING, Verdict.INCONCLUSIVE),
         (BLOCKER, Outcome.NOT_EXERCISED, ReasonCode.NOTHING_COVERED, Verdict.INCONCLUSIVE),
@@ -91,9 +91,21 @@ def test_another_version_of_a_check_counts_as_not_run() -> None:
     assert judge_run([old], plan(BLOCKER), (), TODAY).verdict is Verdict.INCONCLUSIVE
 
 
-def test_a_finding_can_be_worse_than_its_check() -> None:
-    worse = outcome(MINOR, Outcome.FAILED, severity=Severity.BLOCKER)
-    assert judge_run([worse], plan(MINOR), (), TODAY).verdict is Verdict.REJECTED
+@pytest.mark.parametrize(
+    ("severity", "level", "verdict"),
+    [
+        (None, Level.RECOMMENDED, Verdict.ACCEPTED),
+        (Severity.MINOR, Level.RECOMMENDED, Verdict.ACCEPTED),
+        (Severity.MAJOR, Level.RECOMMENDED, Verdict.REJECTED),
+        (Severity.BLOCKER, Level.RECOMMENDED, Verdict.REJECTED),
+        (Severity.BLOCKER, Level.INFORMATIONAL, Verdict.ACCEPTED),
+    ],
+)
+def test_a_finding_can_be_worse_than_its_check(
+    severity: Severity | None, level: Level, verdict: Verdict
+) -> None:
+    worse = outcome(MINOR, Outcome.FAILED, severity=severity)
+    assert judge_run([worse], plan(MINOR, level=level), (), TODAY).verdict is verdict
 
 
 def test_rejected_wins_over_open() -> None:
