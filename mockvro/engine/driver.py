@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from contextvars import copy_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mockvro.engine.keeping import decoded
 from mockvro.engine.run import Run
@@ -28,6 +28,18 @@ if TYPE_CHECKING:
 
 REMEMBERED = 5000
 """Runs whose host calls can still be named."""
+
+
+class Activity(NamedTuple):
+    """What threads are doing.
+
+    Attributes:
+        is_idle: Whether no thread has a run.
+        wakes: How often a run was taken up so far.
+    """
+
+    is_idle: bool
+    wakes: int
 
 
 class Driver:
@@ -61,6 +73,8 @@ class Driver:
         self._lock = threading.Lock()
         self._idle = threading.Condition(self._lock)
         self._active: set[str] = set()
+        self._again: set[str] = set()
+        self._wakes = 0
         self._paused = False
         self._epoch = 0
         self._calls: dict[str, list[str]] = {}
@@ -70,9 +84,13 @@ class Driver:
     def wake(self, token_id: str) -> None:
         """Take a run up, unless a thread has it; that one looks again before it leaves."""
         with self._lock:
-            if self._paused or token_id in self._active:
+            if self._paused:
+                return
+            if token_id in self._active:
+                self._again.add(token_id)
                 return
             self._active.add(token_id)
+            self._wakes += 1
         self._workers.submit(lambda: copy_context().run(self._work, token_id))
 
     def is_active(self, token_id: str) -> bool:
@@ -93,14 +111,22 @@ class Driver:
                 del self._calls[next(iter(self._calls))]
             try:
                 self._drive(token_id)
-            finally:
-                with self._idle:
-                    self._active.discard(token_id)
-                    self._idle.notify_all()
-        # A signal, or a restart, may have come after this thread looked last.
-        token = self._store.tokens.get(token_id)
-        if token is not None and not token.ended and self._can_go_on(token):
-            self.wake(token_id)
+                while not self._leave(token_id):
+                    self._drive(token_id)
+            except BaseException:
+                self._leave(token_id, always=True)
+                raise
+
+    def _leave(self, token_id: str, *, always: bool = False) -> bool:
+        """Give a run up, unless somebody woke it after this thread had looked."""
+        with self._idle:
+            is_woken = token_id in self._again
+            self._again.discard(token_id)
+            if is_woken and not always:
+                return False
+            self._active.discard(token_id)
+            self._idle.notify_all()
+            return True
 
     def _can_go_on(self, token: TokenRecord) -> bool:
         if not token.awaits:
@@ -109,9 +135,12 @@ class Driver:
         return wait is None or wait.signal is not None
 
     def _drive(self, token_id: str) -> None:
-        epoch = self._epoch
+        with self._lock:
+            if self._paused:
+                return
+            epoch = self._epoch
         token = self._store.tokens.get(token_id)
-        if token is None or token.ended or epoch != self._epoch:
+        if token is None or token.ended or not self._can_go_on(token):
             return
         scripts = TokenScripts(self._runtime, token, self._script_deadline_s)
         run = Run(token, self._library, self._keeping, scripts, self._form)
@@ -184,6 +213,12 @@ class Driver:
         """Let runs be taken up again."""
         with self._lock:
             self._paused = False
+
+    @property
+    def activity(self) -> Activity:
+        """What threads are doing."""
+        with self._lock:
+            return Activity(not self._active, self._wakes)
 
     def wait_until_idle(self, seconds: float) -> bool:
         """Wait until no thread has a run; False when time is up."""

@@ -132,17 +132,17 @@ class Engine:
             ItemFailure: There is no such workflow.
         """
         workflow = self._library.workflow(workflow_id)
-        backlog = self._workers.backlog
+        room = self._workers.room
         token = TokenRecord(
             id=str(uuid.uuid4()),
             workflow=workflow_id,
             name=workflow.name,
-            state="initializing" if backlog else "running",
+            state="running" if room > 0 else "initializing",
             started_by=user,
             started_ms=self.now_ms(),
             document=msgspec.json.encode(self._checkpoint(workflow, given)),
         )
-        if backlog >= self._limits.queued_workflows:
+        if -room >= self._limits.queued_workflows:
             token.state, token.ended_ms = "failed", token.started_ms
             token.error = f"the queue of workflows is full ({self._limits.queued_workflows})"
         return token
@@ -327,8 +327,17 @@ class Engine:
             return False
 
     def wait_until_idle(self, seconds: float) -> bool:
-        """Wait until no run is inside a step and no event is under way; False when time is up."""
+        """Wait until nothing is under way: no step, no event, nothing due; False when time is up.
+
+        Runs that wait for something count as idle.
+        """
         deadline = time.monotonic() + seconds
-        return self._driver.wait_until_idle(seconds) and self._side.wait_until_idle(
-            max(0.0, deadline - time.monotonic())
-        )
+        while True:
+            left = max(0.0, deadline - time.monotonic())
+            if not (self._driver.wait_until_idle(left) and self._side.wait_until_idle(left)):
+                return False
+            before = self._driver.activity
+            is_quiet = before.is_idle and not self.timers.fire_overdue()
+            # Whatever a timer woke shows in the count, even if it is over already.
+            if is_quiet and self._driver.activity == before:
+                return True

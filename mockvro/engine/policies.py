@@ -272,7 +272,7 @@ class Policies:
     def _queue(self, policy_id: str, job: Any) -> None:
         with self._lock:
             queue = self._queues.setdefault(policy_id, Workers(1))
-        if queue.backlog < BACKLOG:
+        if queue.room > -BACKLOG:
             queue.submit(job)
         else:
             self._observations.file("policy-event-dropped", policy=policy_id)

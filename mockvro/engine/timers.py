@@ -81,6 +81,16 @@ class Timers:
         with self._changed:
             self._changed.notify_all()
 
+    def fire_overdue(self) -> bool:
+        """Run what is due without waiting for the thread that would; whether there was any."""
+        with self._firing:
+            now_ms = int(self._clock() * 1000)
+            due = self._next_due()
+            if due is None or due > now_ms:
+                return False
+            self._fire(now_ms)
+            return True
+
     def _next_due(self) -> int | None:
         with self._changed:
             while self._heap and self._jobs.get(self._heap[0][2], (-1,))[0] != self._heap[0][1]:
@@ -100,12 +110,8 @@ class Timers:
 
     def _watch(self) -> None:
         while not self._stopped:
-            with self._firing:
-                now_ms = int(self._clock() * 1000)
-                due = self._next_due()
-                if due is not None and due <= now_ms:
-                    self._fire(now_ms)
-                    continue
+            if self.fire_overdue():
+                continue
             with self._changed:
                 due = self._next_due()
                 left = LONGEST_NAP_S if due is None else due / 1000 - self._clock()

@@ -42,10 +42,10 @@ class Workers:
                 threading.Thread(target=self._work, name="workflow", daemon=True).start()
 
     @property
-    def backlog(self) -> int:
-        """Jobs that no thread is free for."""
+    def room(self) -> int:
+        """Jobs that could begin at once; below 0 the number of those that wait for a thread."""
         with self._changed:
-            return max(0, len(self._jobs) - self._idle - (self._limit - self._threads))
+            return self._idle + self._limit - self._threads - len(self._jobs)
 
     def wait_until_idle(self, seconds: float) -> bool:
         """Wait until no job is waiting or running; False when time is up."""

@@ -135,7 +135,7 @@ def test_a_catch_block_that_throws_fails_the_item(
 
 
 @pytest.mark.parametrize(("text", "word"), [("5.0", "yes"), ("7.0", "no")])
-def test_a_decision_compares_what_a_workflow_gives(
+def test_a_decision_compares_what_a_workflow_gives(  # noqa: PLR0917 - fixtures and parameters
     bench: Any, flow: Any, adding: list[float], template: FakeHost, text: str, word: str
 ) -> None:
     for each in ("yes", "no"):
