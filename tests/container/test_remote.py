@@ -180,6 +180,7 @@ def test_a_plugin_of_somebody_else_is_not_touched(
     foreign: Foreign, trial: Callable[..., Any], lighthouse: Path
 ) -> None:
     with requests.Session() as session:
+        session.trust_env = False  # REQUESTS_CA_BUNDLE would take the place of ours
         session.auth, session.verify = (USER, PASSWORD), foreign.ca
         plugins = f"{foreign.url}/vco/api/plugins"
         with lighthouse.open("rb") as file:
