@@ -58,6 +58,7 @@ class Call:
     Attributes:
         services: The parts of the simulated Orchestrator.
         method: HTTP method.
+        url_path: Path of the request, escaped as the client sent it.
         path: Values of the pattern's variables, each decoded once.
         tail: Decoded segments matched by a closing `**`.
         query: Query parameters, repeated ones included.
@@ -70,6 +71,7 @@ class Call:
 
     services: Services
     method: str
+    url_path: str
     path: Mapping[str, str]
     tail: tuple[str, ...]
     query: QueryParams

@@ -14,10 +14,11 @@ from starlette.responses import Response
 from mockvro.api import xmlform
 from mockvro.api.authentication import CHALLENGE, authenticate
 from mockvro.api.call import Call
-from mockvro.api.errors import ApiError, NotFound, NotSimulated
+from mockvro.api.errors import ApiError, MethodNotAllowed, NotFound, NotSimulated
 from mockvro.api.links import Links
 from mockvro.api.media import document_format
 from mockvro.api.multipart import parts_of
+from mockvro.api.operations import methods_of
 from mockvro.api.routing import split_path
 from mockvro.content.errors import ContentError
 from mockvro.errors import MockvroError
@@ -55,7 +56,6 @@ STATUSES: tuple[tuple[type[MockvroError], int], ...] = (
     (MissingPackageError, 400),
     (MockvroError, 500),
 )
-SIMULATED = (("vco", "api"), ("mockvro",))
 
 
 class Dispatcher:
@@ -84,7 +84,9 @@ class Dispatcher:
             return problem(request, 401, "authentication required", CHALLENGE)
         if match is None:
             refusal = self._unknown(request.method, segments)
-            return problem(request, refusal.status, str(refusal))
+            allowed = refusal.methods if isinstance(refusal, MethodNotAllowed) else ()
+            headers = {"Allow": ", ".join(allowed)} if allowed else None
+            return problem(request, refusal.status, str(refusal), headers)
         try:
             return await self._handle(request, match, user or "")
         except HTTPException as refusal:
@@ -94,9 +96,12 @@ class Dispatcher:
 
     def _unknown(self, method: str, segments: tuple[str, ...]) -> ApiError:
         path = "/" + "/".join(segments)
-        simulated = SIMULATED if self._services.settings.control else SIMULATED[:1]
-        if any(segments[: len(prefix)] == prefix for prefix in simulated):
+        has_older = self._services.profile.rest.posted_plugins
+        methods = methods_of(segments, has_older=has_older)
+        if method in methods:
             return NotSimulated(f"{method} {path} is not simulated")
+        if methods:
+            return MethodNotAllowed(f"{method} is not allowed for {path}", methods)
         return NotFound(f"nothing is served at {path}")
 
     async def _handle(self, request: Request, match: Match, user: str) -> Response:
@@ -111,6 +116,7 @@ class Dispatcher:
             call = Call(
                 services=self._services,
                 method=request.method,
+                url_path=_raw_path(request),
                 path=match.variables,
                 tail=match.tail,
                 query=request.query_params,
@@ -149,9 +155,13 @@ def problem(
     return Response(msgspec.json.encode(content), status, headers, media_type="application/json")
 
 
-def _segments(request: Request) -> tuple[str, ...]:
+def _raw_path(request: Request) -> str:
     raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
-    segments = split_path(raw)
+    return raw.split(b"?", 1)[0].decode("latin-1")
+
+
+def _segments(request: Request) -> tuple[str, ...]:
+    segments = split_path(_raw_path(request))
     # vCO 5.1 served the same API below /api, and clients with that address still exist.
     return ("vco", *segments) if segments[:1] == ("api",) else segments
 

@@ -25,6 +25,20 @@ class NotFound(ApiError):  # noqa: N818 - named as the status is
     status = 404
 
 
+class MethodNotAllowed(ApiError):  # noqa: N818 - named as the status is
+    """The product has no such method for this path.
+
+    Attributes:
+        methods: Those that it has.
+    """
+
+    status = 405
+
+    def __init__(self, what: str, methods: tuple[str, ...]) -> None:
+        super().__init__(what)
+        self.methods = methods
+
+
 class NotAcceptable(ApiError):  # noqa: N818 - named as the status is
     """The asked media type does not exist for this resource."""
 

@@ -39,20 +39,28 @@ from mockvro.api import (
     workflows,
 )
 from mockvro.api.call import json_only
+from mockvro.api.coverage import coverage_document
+from mockvro.api.errors import NotSimulated
+from mockvro.api.operations import BASES, NEWEST, operations
 from mockvro.api.routing import Route
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.responses import Response
 
     from mockvro.api.call import Call
-    from mockvro.releases import Profile
+    from mockvro.releases import Profile, Rest
     from mockvro.settings import Settings
 
 
 def docs(call: Call) -> Response:
     """`GET /docs`: the operations that are simulated."""
     served = routes(call.services.settings, call.services.profile)
-    return json_only({"operations": [f"{each.method} {each.pattern}" for each in served]})
+    names = [
+        f"{each.method} {each.pattern}" for each in served if each.handler is not not_simulated
+    ]
+    return json_only({"operations": names})
 
 
 ALWAYS = (
@@ -87,16 +95,47 @@ ALWAYS = (
 """What every release serves."""
 
 
+def coverage(_call: Call) -> Response:
+    """`GET /mockvro/coverage`: every operation of the product, and whether it is simulated."""
+    return json_only(coverage_document())
+
+
+CONTROL = (
+    Route("GET", "/mockvro/coverage", coverage),
+    *control.ROUTES,
+    *scripts.ROUTES,
+    *simulation.ROUTES,
+)
+
+
 def routes(settings: Settings, profile: Profile) -> tuple[Route, ...]:
     """The operations of one server: those of its release, and without control no others."""
     rest = profile.rest
     return (
         *ALWAYS,
-        *((*control.ROUTES, *scripts.ROUTES, *simulation.ROUTES) if settings.control else ()),
+        *(CONTROL if settings.control else ()),
         *(forms.ROUTES if rest.forms else ()),
         *(legacy.PRESENTATION if rest.presentation else ()),
         *(legacy.PERMISSIONS if rest.permissions else ()),
         *(legacy.PLUGINS if rest.posted_plugins else ()),
         *(legacy.LOGS if rest.posted_logs else ()),
         *(control_center.ROUTES if rest.control_center else ()),
+        *_refused(rest),
     )
+
+
+def _refused(rest: Rest) -> Iterator[Route]:
+    """Operations that are not simulated; without them a less specific route would answer."""
+    families = tuple(BASES) if rest.posted_plugins else (NEWEST,)
+    for each in operations():
+        if each.status == "501" and each.family in families:
+            yield Route(each.method, each.pattern, not_simulated)
+
+
+def not_simulated(call: Call) -> Response:
+    """The answer of an operation that is not simulated.
+
+    Raises:
+        NotSimulated: Always.
+    """
+    raise NotSimulated(f"{call.method} {call.url_path} is not simulated")

@@ -41,23 +41,6 @@ class Route:
         """The pattern cut at its slashes."""
         return tuple(self.pattern.strip("/").split("/")) if self.pattern.strip("/") else ()
 
-    def match(self, segments: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]] | None:
-        """Variables and tail when the pattern fits, else None."""
-        mine = self.segments
-        tail: tuple[str, ...] = ()
-        if mine and mine[-1] == REST:
-            mine = mine[:-1]
-            segments, tail = segments[: len(mine)], segments[len(mine) :]
-        if len(mine) != len(segments):
-            return None
-        found: dict[str, str] = {}
-        for pattern, segment in zip(mine, segments, strict=True):
-            if pattern.startswith("{"):
-                found[pattern[1:-1]] = segment
-            elif pattern != segment:
-                return None
-        return found, tail
-
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -69,18 +52,46 @@ class Match:
 
 
 class Router:
-    """Routes by specificity: at the first differing segment a literal goes before a variable."""
+    """Routes by specificity: at the first differing segment a literal goes before a variable.
+
+    Routes are found by method and number of segments, because there are hundreds of them.
+    """
 
     def __init__(self, routes: Iterable[Route]) -> None:
-        self._routes = sorted(routes, key=lambda route: [_rank(each) for each in route.segments])
+        self._exact: dict[tuple[str, int], list[_Compiled]] = {}
+        self._open: dict[str, list[_Compiled]] = {}
+        for route in sorted(routes, key=lambda route: [_rank(each) for each in route.segments]):
+            segments = route.segments
+            if segments[-1:] == (REST,):
+                self._open.setdefault(route.method, []).append((route, segments[:-1]))
+            else:
+                key = (route.method, len(segments))
+                self._exact.setdefault(key, []).append((route, segments))
 
     def find(self, method: str, segments: tuple[str, ...]) -> Match | None:
         """The route of a request; HEAD is answered like GET."""
         wanted = "GET" if method == "HEAD" else method
-        for route in self._routes:
-            if route.method == wanted and (matched := route.match(segments)) is not None:
-                return Match(route, *matched)
+        for route, pattern in self._exact.get((wanted, len(segments)), ()):
+            if (variables := _match(pattern, segments)) is not None:
+                return Match(route, variables, ())
+        for route, pattern in self._open.get(wanted, ()):
+            head, tail = segments[: len(pattern)], segments[len(pattern) :]
+            if len(head) == len(pattern) and (variables := _match(pattern, head)) is not None:
+                return Match(route, variables, tail)
         return None
+
+
+_Compiled = tuple[Route, tuple[str, ...]]
+
+
+def _match(pattern: tuple[str, ...], segments: tuple[str, ...]) -> dict[str, str] | None:
+    found: dict[str, str] = {}
+    for part, segment in zip(pattern, segments, strict=True):
+        if part.startswith("{"):
+            found[part[1:-1]] = segment
+        elif part != segment:
+            return None
+    return found
 
 
 def _rank(segment: str) -> int:
@@ -89,13 +100,13 @@ def _rank(segment: str) -> int:
     return 1 if segment.startswith("{") else 0
 
 
-def split_path(raw_path: bytes) -> tuple[str, ...]:
+def split_path(raw_path: str) -> tuple[str, ...]:
     """Segments of an escaped path, each decoded once; a closing slash does not count.
 
     `+` means a blank: one client escapes path segments as forms (`reference/rest-api.md` §15), and
     every client that has a real plus sends `%2B`.
     """
-    path = raw_path.split(b"?", 1)[0].decode("latin-1").removeprefix("/").removesuffix("/")
+    path = raw_path.removeprefix("/").removesuffix("/")
     if not path:
         return ()
     return tuple(unquote_plus(segment) for segment in path.split("/"))
