@@ -16,25 +16,23 @@ if TYPE_CHECKING:
     from mockvro.content.workflow import Variable, Workflow
     from mockvro.store import Store
 
-PARSED = 512
-"""Parsed elements kept in memory."""
 
-
-@lru_cache(maxsize=PARSED)
-def _workflow(text: str) -> Workflow:
-    return parse_workflow(text)
-
-
-@lru_cache(maxsize=PARSED)
+@lru_cache(maxsize=512)
 def _configuration(text: str) -> ConfigurationElement:
     return parse_configuration(text)
 
 
 class Library:
-    """What workflow runs look up in the store."""
+    """What workflow runs look up in the store.
+
+    Every step looks its workflow up, because it may have been changed meanwhile; as long as no
+    element was, that costs neither a query nor parsing.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._revision = -1
+        self._workflows: dict[str, Workflow] = {}
 
     def workflow(self, workflow_id: str) -> Workflow:
         """A workflow by id.
@@ -43,10 +41,18 @@ class Library:
             ItemFailure: It is not there; a run that needs it fails.
             ElementError: Its content cannot be read.
         """
-        element = self._store.elements.get(Kind.WORKFLOW, workflow_id)
-        if element is None:
-            raise ItemFailure(f"Workflow {workflow_id} not found")
-        return _workflow(element.text)
+        revision = self._store.elements.revision
+        if revision != self._revision:
+            # A fresh dictionary: a thread that read before the change fills the old one.
+            self._workflows, self._revision = {}, revision
+        known = self._workflows
+        found = known.get(workflow_id)
+        if found is None:
+            element = self._store.elements.get(Kind.WORKFLOW, workflow_id)
+            if element is None:
+                raise ItemFailure(f"Workflow {workflow_id} not found")
+            found = known[workflow_id] = parse_workflow(element.text)
+        return found
 
     def frame(self, workflow: Workflow) -> Frame:
         """A workflow about to start: attributes have their values, everything else is null."""

@@ -73,10 +73,15 @@ def _element(row: sqlite3.Row) -> Element:
 
 
 class Elements:
-    """Repository of content elements."""
+    """Repository of content elements.
+
+    Attributes:
+        revision: Grows with every change, so that parsed content need not be read again.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.revision = 0
 
     def put(self, element: Element) -> None:
         """Insert or replace by kind and id."""
@@ -85,6 +90,8 @@ class Elements:
             f"INSERT OR REPLACE INTO element ({COLUMNS}) VALUES ({marks})",  # noqa: S608 - constants
             msgspec.structs.astuple(element),
         )
+        # Only now: whoever reads in between and keeps the old content has to see a new number.
+        self.revision += 1
 
     def get(self, kind: str, element_id: str) -> Element | None:
         """The element, or None."""
@@ -122,6 +129,8 @@ class Elements:
     def remove(self, kind: str, element_id: str) -> bool:
         """Remove an element with all that hangs on it; False when there was none."""
         with self._database.transaction():
+            # Others read after the transaction only, so the order inside does not matter.
+            self.revision += 1
             self._database.run(
                 "DELETE FROM side WHERE kind = ? AND element = ?", (kind, element_id)
             )
