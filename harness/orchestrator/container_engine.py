@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import socket
 from typing import TYPE_CHECKING
 
 import docker
@@ -15,7 +17,8 @@ from harness.orchestrator.api import OrchestratorError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LOCAL = "http+docker://"
+_LOCAL = "unix://"
+_DEFAULT = "unix:///var/run/docker.sock"
 _WHERE = "--orchestrator container"
 
 
@@ -58,24 +61,30 @@ def told(image: str) -> Iterator[None]:
 
 
 def _client() -> docker.DockerClient:
-    try:
-        client = docker.from_env()
-    except DockerException as exc:
-        raise _no_engine(exc) from exc
-    if not client.api.base_url.startswith(_LOCAL) or "ssh" in client.api.base_url:
-        client.close()
+    address = _address()
+    if not address.startswith(_LOCAL):
         raise UsageError(
             "the engine is on another machine, whose network the checks cannot use",
             where=f"{_WHERE}: DOCKER_HOST",
             advice="use an engine of this machine",
         )
-    return client
+    try:
+        # the SDK would not close the socket that it could not connect
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.connect(address.removeprefix(_LOCAL))
+        return docker.from_env()
+    except (DockerException, OSError) as exc:
+        raise _no_engine(exc) from exc
+
+
+def _address() -> str:
+    return os.environ.get("DOCKER_HOST") or _DEFAULT
 
 
 def _no_engine(exc: Exception) -> UsageError:
     reason = " ".join(str(exc).split())
     return UsageError(
-        f"no container engine answers: {reason}",
+        f"no container engine answers at {_address()}: {reason}",
         where=_WHERE,
         advice="start one, such as Docker's; 'docker version' tells whether it answers",
     )
