@@ -38,7 +38,13 @@ if TYPE_CHECKING:
 
     from mockvro.api.services import Services
 
-LONGEST_LIFE_S = 0.06
+MOST_EFFECTS = 30
+"""Lives end after so many effects at most, some before the first."""
+
+LONGEST_DELAY_S = 0.003
+"""And a moment later, so that they end anywhere in a step."""
+
+LONGEST_LIFE_S = 5.0
 LIMIT_S = 60.0
 
 
@@ -189,6 +195,14 @@ def life(folder: Path, token_id: str) -> int:
     return process
 
 
+def wait_for_effects(folder: Path, count: int) -> None:
+    """Wait until a life has had so many effects; lines are at least this long."""
+    size = (folder / "effects").stat().st_size + count * len("first 0\n")
+    until = time.monotonic() + LONGEST_LIFE_S
+    while count and (folder / "effects").stat().st_size < size and time.monotonic() < until:
+        time.sleep(0.0005)
+
+
 def stored(folder: Path, token_id: str) -> dict[str, Any]:
     """What the store says is finished: the next number, and parallel runs that are over."""
     connection = sqlite3.connect(folder / "vro" / "mockvro.db")
@@ -222,7 +236,8 @@ def main() -> None:
     seen = []
     for _ in range(kills):
         process = life(folder, token_id)
-        time.sleep(chance.uniform(0, LONGEST_LIFE_S))
+        wait_for_effects(folder, chance.randint(0, MOST_EFFECTS))
+        time.sleep(chance.uniform(0, LONGEST_DELAY_S))
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
         seen.append(stored(folder, token_id))

@@ -45,8 +45,7 @@ def test_killed_servers_repeat_no_finished_step(tmp_path: Path) -> None:
     effects = [(name, int(number)) for name, number in map(str.split, report["effects"])]
     _nothing_finished_was_repeated(report["seen"], effects)
     _nothing_is_missing(effects)
-    # Whoever kills ten times a second must have hit steps that were under way.
-    assert len(effects) > 10 * KILLS / 4
+    assert len(effects) > 5 * KILLS
     lives_with_work = sum(
         later["effects"] > earlier["effects"]
         for earlier, later in itertools.pairwise(report["seen"])
