@@ -133,6 +133,7 @@ def test_closing_keeps_what_is_known_and_happens_once(
     site: Site, server: responses.RequestsMock
 ) -> None:
     observe(server, {"kind": "host-started", "pid": 7})
+    server.post(f"{URL}/mockvro/host/stop", status=204)
     server.get(f"{URL}/mockvro/log", json={"lines": [{"message": "hello"}], "next": 1})
     for stream in ("stdout", "stderr"):
         server.get(f"{URL}/mockvro/output/{stream}", body=f"on {stream}")

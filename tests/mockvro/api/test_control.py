@@ -108,7 +108,7 @@ def test_what_the_jvm_asks_of_the_server(client: Client, kit: Any, services: Ser
 @pytest.mark.parametrize("member", ["getTags", "log2"])
 def test_members_that_are_not_simulated_say_so(services: Services, member: str) -> None:
     with pytest.raises(Exception, match=f"Server.{member} is not simulated"):
-        services.engine.server_objects.answer({"object": "Server", "member": member, "args": []})
+        services.hosts.callbacks.scripting({"object": "Server", "member": member, "args": []})
     services.store.close()
 
 

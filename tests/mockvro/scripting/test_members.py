@@ -136,7 +136,8 @@ def test_executing_needs_properties(ask: Ask, workflow: Reference, services: Ser
     assert ask("WorkflowToken.rootWorkflow", token) == workflow
     ask("WorkflowToken.cancel", token)
     assert services.engine.wait_until_idle(10)
-    assert ask("WorkflowToken.state", token) in {"canceled", "failed"}
+    ended = {"canceled", "failed", "completed"}  # the workflow may be quicker than the cancel
+    assert ask("WorkflowToken.state", token) in ended
     assert ask("Server.getWorkflowTokenState", token.id) == ask("WorkflowToken.state", token)
     services.store.tokens.remove(token.id)
     with pytest.raises(ScriptCallError, match="WorkflowToken has been deleted"):
