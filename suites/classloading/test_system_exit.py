@@ -102,19 +102,32 @@ def trapped(noticed: Iterable[Noticed]) -> Iterator[Noticed]:
 
 
 def deaths(noticed: Iterable[Noticed]) -> Iterator[Death]:
-    """The hosts that ended without being told to, with the calls that ended with them."""
+    """The hosts that ended without being told to, with the calls that ended with them.
+
+    A call that was given up goes on in its host, so that it counts until that host ends.
+    """
     during: dict[str, list[str]] = {}
     exits: set[str] = set()
     ends: list[Noticed] = []
+    given_up: dict[str, list[str]] = {}
     for stage, facts in noticed:
         if facts["kind"] == "exit-trapped":
             exits.add(stage)
+        elif facts["kind"] == "host-started":
+            given_up.pop(stage, None)
         elif facts["kind"] == "host-exited" and not facts.get("expected"):
             ends.append((stage, facts))
-        elif facts["kind"] == "call" and facts.get("outcome") == "died":
-            method = str(facts.get("method"))
-            if method.startswith(_PLUGIN_CALLS):
-                during.setdefault(stage, []).append(method)
+            during.setdefault(stage, []).extend(given_up.pop(stage, ()))
+        elif ended_as(facts, "died"):
+            during.setdefault(stage, []).append(str(facts["method"]))
+        elif ended_as(facts, "deadline"):
+            given_up.setdefault(stage, []).append(str(facts["method"]))
     for stage, facts in ends:
         calls = tuple(dict.fromkeys(during.get(stage, ())))
         yield Death(stage, facts, calls, stage in exits)
+
+
+def ended_as(facts: dict[str, Any], outcome: str) -> bool:
+    """Whether this is a call into the plug-in that ended so."""
+    called = facts["kind"] == "call" and facts.get("outcome") == outcome
+    return called and str(facts.get("method")).startswith(_PLUGIN_CALLS)

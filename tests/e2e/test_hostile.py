@@ -50,7 +50,7 @@ class Hostile(Struct, frozen=True, kw_only=True):
         code: Java that is put there.
         helper: Class of ``java/`` that the code calls.
         failed: Every check that must fail.
-        or_else: Every check that must fail when it goes the other way that it can go.
+        either: Checks of which some must fail, where it is chance whether the host dies.
         case: TOML that is added to the case.
     """
 
@@ -59,7 +59,7 @@ class Hostile(Struct, frozen=True, kw_only=True):
     code: str
     helper: str = ""
     failed: frozenset[str] = frozenset()
-    or_else: frozenset[str] | None = None
+    either: frozenset[str] = frozenset()
     case: str = ""
 
     def source(self) -> PluginSource:
@@ -144,8 +144,7 @@ PLUGINS = (
         place=FIND,
         code='if ("s2".equals(id)) Hoard.everything();',
         helper="Hoard",
-        failed=frozenset({"inv.no-timeout"}),
-        or_else=frozenset({"cl.system-exit", "inv.id-not-roundtrip"}),  # the host dies in time
+        either=frozenset({"cl.system-exit", "inv.no-timeout"}),
         case=IMPATIENT,
     ),
     Hostile(
@@ -183,9 +182,13 @@ def test_the_run_ends_by_itself_and_says_so(
 ) -> None:
     artifact, case = written[hostile.name]
     run = run_plugin(artifact, case, tmp_path, "--attempts", 1)
-    assert run.lost == set(), run.err
-    assert run.of("failed") in (hostile.failed, hostile.or_else)
-    decisive = hostile.failed - {"cl.stdout-replaced"}  # which is recommended only
+    # a host that dies between two calls takes the check that was going on with it
+    mortal = {"inv.id-not-roundtrip"} if hostile.either else set()
+    assert run.lost <= mortal, run.err
+    failed = run.of("failed") - mortal
+    assert failed - hostile.either == hostile.failed
+    assert bool(failed & hostile.either) == bool(hostile.either)
+    decisive = failed - {"cl.stdout-replaced"}  # which is recommended only
     assert (run.code, run.verdict) == ((1, "rejected") if decisive else (0, "accepted"))
     EVIDENCE.get(hostile.name, lambda _run: None)(run)
     trust = ("--artifact", artifact, "--keyring", run.keyring, "--not-applicable", "log.secret")

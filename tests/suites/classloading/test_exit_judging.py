@@ -50,6 +50,14 @@ def test_a_death_during_a_call_is_the_plugins(method: str) -> None:
     assert (death.attributed, death.how, death.during) == (True, "exit code 0", (method,))
 
 
+def test_a_call_that_was_given_up_goes_on_in_its_host() -> None:
+    hung = died("finder.find") | {"outcome": "deadline"}
+    (death,) = deaths(at("01", STARTED, hung, exited(exitCode=1)))
+    assert (death.attributed, death.during) == (True, ("finder.find",))
+    (later,) = deaths(at("01", hung, exited(expected=True), STARTED, exited(exitCode=1)))
+    assert not later.attributed
+
+
 def test_an_exit_call_on_record_explains_a_death() -> None:
     (death,) = deaths(at("01", TRAPPED, exited(exitCode=3)))
     assert death.attributed
