@@ -10,6 +10,7 @@ import msgspec
 import requests
 
 from harness.backend.capture import CapturedProcess
+from harness.backend.faults import FaultProxy, Target
 from harness.backend.wait import BackendError, free_port, wait_for_port_file, wait_ready
 from harness.case import Backend, Bindings, EffectRead, ExpectedEffect, expand
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from harness.case import Case
 
 T = TypeVar("T")
+
+LOOPBACK = "127.0.0.1"
 
 _COMMAND_SECONDS = 30.0
 _MAX_READ = 1 << 20
@@ -32,12 +35,42 @@ class ManagedSystem:
         case: The case, not expanded.
         bindings: What the placeholders of the case stand for.
         process: The process, None when the system runs elsewhere.
+
+    Attributes:
+        bindings: As given.
+        proxy: The fault proxy before it, once there is one.
+        by_tls: Whether the plug-in is told to use TLS; at first as the case says.
     """
 
     def __init__(self, case: Case, bindings: Bindings, process: CapturedProcess | None) -> None:
         self._case = case
         self._process = process
         self.bindings = bindings
+        self.proxy: FaultProxy | None = None
+        self.by_tls = bindings.scheme == "https"
+
+    @property
+    def seen_by_plugin(self) -> Bindings:
+        """What the placeholders stand for in what the plug-in is given: its way is the proxy."""
+        scheme = "https" if self.by_tls else "http"
+        if self.proxy is None:
+            return msgspec.structs.replace(self.bindings, scheme=scheme)
+        return msgspec.structs.replace(
+            self.bindings, host=LOOPBACK, port=self.proxy.port, scheme=scheme
+        )
+
+    def interpose(self, *, seed: int) -> FaultProxy | None:
+        """Put a fault proxy between the plug-in and the system, once.
+
+        Returns:
+            The proxy; None when the case does not say where the system listens.
+        """
+        backend, port = self._case.backend, self.bindings.port
+        if self.proxy is None and backend is not None and port is not None:
+            target = Target(host=self.bindings.host, port=port, tls=backend.tls)
+            folder = self.bindings.work.parent / f"proxy-{self.bindings.endpoint}"
+            self.proxy = FaultProxy(target, folder, self.bindings.secrets, seed=seed)
+        return self.proxy
 
     @property
     def alive(self) -> bool:
@@ -78,6 +111,8 @@ class ManagedSystem:
     def stop(self) -> None:
         """End it, politely where the case says how, and kill its group."""
         backend = self._case.backend
+        if self.proxy is not None:
+            self.proxy.close()
         if self._process is None:
             return
         try:
@@ -107,13 +142,16 @@ class ManagedSystem:
         return _effect_read(ok=ok, status=done.returncode, data=data)
 
 
-def start_system(case: Case, work: Path, secrets: dict[str, str]) -> ManagedSystem | None:
+def start_system(
+    case: Case, work: Path, secrets: dict[str, str], *, endpoint: int = 1
+) -> ManagedSystem | None:
     """Start the managed system and wait until it is ready; None when the case has none.
 
     Args:
         case: The case.
         work: An empty folder for it; its output goes to ``backend.log`` beside that folder.
         secrets: Values of ``{secret.NAME}``.
+        endpoint: ``{endpoint}``: 2 for a second one beside the first.
 
     Raises:
         BackendError: It does not become ready; its process is gone then.
@@ -122,11 +160,19 @@ def start_system(case: Case, work: Path, secrets: dict[str, str]) -> ManagedSyst
     backend = case.backend
     if backend is None:
         return None
-    bindings = Bindings(work=work, case=case.folder, secrets=secrets)
+    bindings = Bindings(
+        work=work,
+        case=case.folder,
+        secrets=secrets,
+        host=backend.host,
+        port=backend.port or None,
+        scheme="https" if backend.tls else "http",
+        endpoint=endpoint,
+    )
     if not backend.start:
         wait_ready(expand(backend.ready, bindings), None, backend.ready.timeout)
         return ManagedSystem(case, bindings, None)
-    if not backend.ready.port_file:
+    if not (backend.port or backend.ready.port_file):
         bindings = msgspec.structs.replace(bindings, port=free_port())
     return _start(case, backend, bindings)
 
@@ -136,7 +182,7 @@ def _start(case: Case, backend: Backend, bindings: Bindings) -> ManagedSystem:
         expand(backend.start, bindings),
         case.folder / backend.directory,
         os.environ | expand(backend.environment, bindings),
-        bindings.work.parent / "backend.log",
+        bindings.work.parent / ("backend.log" if bindings.endpoint == 1 else "backend-2.log"),
     )
     try:
         if backend.ready.port_file:

@@ -70,7 +70,7 @@ def _problems(case: Case) -> Iterator[tuple[str, str]]:
         yield "format", f"this program reads format 1, not {case.format}"
     yield from _secret_problems(case)
     yield from _pattern("log.signature", case.log.signature)
-    for section in ("configure", "workflow", "cleanup"):
+    for section in ("configure", "second_endpoint", "workflow", "cleanup"):
         for index, entry in enumerate(getattr(case, section)):
             yield from _entry_problems(f"{section}[{index}]", entry)
     yield from _label_problems(case)

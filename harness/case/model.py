@@ -55,6 +55,9 @@ class Backend(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ready: When the system may be used.
         stop: Command that ends it politely; without one it gets SIGTERM.
         reset: Command that puts it back to its first state.
+        host: Where it listens, ``{host}``.
+        port: Port it listens on, ``{port}``, where neither we nor the system choose one.
+        tls: Whether it speaks TLS there, ``{scheme}`` and ``{tls}``.
     """
 
     start: tuple[str, ...] = ()
@@ -63,6 +66,9 @@ class Backend(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ready: Ready = field(default_factory=Ready)
     stop: tuple[str, ...] = ()
     reset: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = 0
+    tls: bool = False
 
 
 class Secret(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -125,9 +131,25 @@ class Documentation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Claims(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the partner states about the plug-in: Orchestrator ``releases`` it supports."""
+    """What the partner states about the plug-in; what is not stated counts as zero or none.
+
+    Attributes:
+        releases: Orchestrator releases it supports.
+        pool_size: Connections and sessions it keeps open per endpoint.
+        poll_seconds: Pause between two polls of the managed system by itself.
+        refresh_seconds: Age that objects of its cache may have.
+        timeout_seconds: Limit of one call to the managed system, as it can be configured.
+        writable: Folders outside the product's writable area that it documents to write to.
+        previous: An earlier release, for the checks of upgrades; relative to the case file.
+    """
 
     releases: tuple[str, ...] = ()
+    pool_size: int = 0
+    poll_seconds: float = 0.0
+    refresh_seconds: float = 0.0
+    timeout_seconds: float = 0.0
+    writable: tuple[str, ...] = ()
+    previous: str = ""
 
 
 class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -183,6 +205,8 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         path: The file; relative paths in it start from its folder.
         format: Version of this format, always 1.
         configure: Workflow runs that connect the plug-in to the managed system, in order.
+        second_endpoint: Workflow runs that connect it to a second one besides, for the checks that
+            need two endpoints.
         workflow: Workflow runs of the proof case, in order, after those of ``configure``.
         cleanup: Workflow runs that undo ``configure`` before the plug-in is removed from a server
             that is not thrown away; what comes of them is not judged.
@@ -193,6 +217,7 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     backend: Backend | None = None
     secret: tuple[Secret, ...] = ()
     configure: tuple[WorkflowEntry, ...] = ()
+    second_endpoint: tuple[WorkflowEntry, ...] = ()
     workflow: tuple[WorkflowEntry, ...] = ()
     cleanup: tuple[WorkflowEntry, ...] = ()
     log: LogRules = field(default_factory=LogRules)

@@ -11,14 +11,19 @@ from msgspec import Struct, field
 
 from harness.errors import UsageError
 
-_PLACEHOLDER = re.compile(r"\{(port|work|case|python|secret\.[A-Za-z0-9_-]+)\}")
+_PLACEHOLDER = re.compile(
+    r"\{(host|port|scheme|tls|endpoint|work|case|python|secret\.[A-Za-z0-9_-]+)\}"
+)
 
 
 class Bindings(Struct, frozen=True, kw_only=True):
     """What the placeholders stand for.
 
     Attributes:
+        host: ``{host}``, name or address of the managed system.
         port: ``{port}``, the port of the managed system, None before it is known.
+        scheme: ``{scheme}``, ``http`` or ``https``.
+        endpoint: ``{endpoint}``, 1, or 2 for the second managed system of a check that needs two.
         work: ``{work}``, a folder of its own for the managed system.
         case: ``{case}``, the folder of the case file.
         secrets: ``{secret.NAME}``.
@@ -27,9 +32,17 @@ class Bindings(Struct, frozen=True, kw_only=True):
 
     work: Path
     case: Path
+    host: str = "127.0.0.1"
     port: int | None = None
+    scheme: str = "http"
+    endpoint: int = 1
     secrets: dict[str, str] = field(default_factory=dict)
     python: str = sys.executable
+
+    @property
+    def tls(self) -> str:
+        """``{tls}``, ``true`` or ``false``, for plug-ins that have a switch for it."""
+        return "true" if self.scheme == "https" else "false"
 
     def value(self, name: str) -> str:
         """Look one placeholder up.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from harness.backend import BackendError
 from harness.case import Bindings, EffectRead, ExpectedEffect, WorkflowEntry, expand
@@ -70,11 +70,18 @@ def run_entry(
 ) -> WorkflowRun:
     """Run one workflow of the case to its end, or to the deadline, and cancel it then.
 
+    Args:
+        client: The client.
+        entry: The run.
+        bindings: Placeholders as the plug-in is to see them. Effects are read past the proxy.
+        system: The managed system.
+        deadline: Seconds.
+
     Raises:
         BackendError: The managed system cannot be read.
         ClientError: The Orchestrator does not answer.
     """
-    expanded: WorkflowEntry = expand(entry, bindings)
+    expanded = _expand(entry, bindings, system)
     try:
         workflow = client.workflows.find(name=entry.name, workflow=entry.id)
         parameters = build_parameters(client, workflow, expanded.inputs)
@@ -90,6 +97,16 @@ def run_entry(
         effects=_effects(system, expanded, before),
         log=_log(client, workflow, execution),
     )
+
+
+def _expand(
+    entry: WorkflowEntry, bindings: Bindings, system: ManagedSystem | None
+) -> WorkflowEntry:
+    seen: WorkflowEntry = expand(entry, bindings)
+    if system is None:
+        return seen
+    expect = structs.replace(seen.expect, effect=system.expand(entry.expect.effect))
+    return structs.replace(seen, expect=expect)
 
 
 def _effects(
