@@ -19,18 +19,15 @@ from mockvro.api.content_edit import (
     saver,
     text,
 )
-from mockvro.api.errors import BadRequest, Conflict
+from mockvro.api.errors import Conflict
 from mockvro.api.routing import Route
-from mockvro.api.values import read_value
+from mockvro.api.variables import read_variables
 from mockvro.api.workflow_edit import overwrites
 from mockvro.content.configuration import (
     ConfigurationElement,
     parse_configuration,
     write_configuration,
 )
-from mockvro.content.errors import ContentError
-from mockvro.content.values import to_text
-from mockvro.content.workflow import Variable
 from mockvro.store import Kind
 
 if TYPE_CHECKING:
@@ -38,6 +35,8 @@ if TYPE_CHECKING:
 
     from mockvro.api.call import Call
     from mockvro.api.documents import Json
+    from mockvro.content.values import Form
+    from mockvro.content.workflow import Variable
     from mockvro.store import Element
 
 
@@ -56,7 +55,7 @@ def create(call: Call) -> Response:
         name=free_name(call, Kind.CONFIGURATION, category.id, named(body)),
         version=text(body, "version", NEW_VERSION) or NEW_VERSION,
         description=text(body, "description"),
-        attributes=_attributes(call, body, ()),
+        attributes=read_variables(body.get("attributes"), _form(call)),
     )
     element = saver(call).save(
         Kind.CONFIGURATION, content.id, write_configuration(content), category.id, "created"
@@ -70,41 +69,13 @@ def _answer(call: Call, element: Element, status: int) -> Response:
     return document(call, "configuration", content, status=status, headers=headers)
 
 
-def _attributes(call: Call, body: Json, before: tuple[Variable, ...]) -> tuple[Variable, ...]:
-    """The attributes of a body; those of before when it names none.
+def _form(call: Call) -> Form:
+    return call.services.profile.values.text_form
 
-    A masked secret, which is what a client got from here, keeps its value.
-    """
+
+def _changed(call: Call, body: Json, before: tuple[Variable, ...]) -> tuple[Variable, ...]:
     found = body.get("attributes")
-    if found is None:
-        return before
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise BadRequest("attributes must be a list")
-    known = {each.name: each for each in before}
-    return tuple(_attribute(call, each, known.get(named(each))) for each in found)
-
-
-def _attribute(call: Call, wanted: Json, known: Variable | None) -> Variable:
-    name, kind = named(wanted), text(wanted, "type", known.type if known else "string")
-    value = read_value(wanted.get("value"), kind)
-    if known is not None and _is_mask(wanted):
-        return known
-    try:
-        stored = (
-            None
-            if value is None
-            else to_text(kind, value, form=call.services.profile.values.text_form)
-        )
-    except ContentError as problem:
-        raise BadRequest(f"attribute {name!r}: {problem.what}") from problem
-    description = text(wanted, "description", known.description if known else "")
-    return Variable(name=name, type=kind, value=stored, description=description)
-
-
-def _is_mask(wanted: Json) -> bool:
-    value = wanted.get("value")
-    inner = value.get("secure-string") if isinstance(value, dict) else None
-    return isinstance(inner, dict) and set(str(inner.get("value") or "")) == {"*"}
+    return before if found is None else read_variables(found, _form(call), before)
 
 
 def update(call: Call) -> Response:
@@ -119,7 +90,7 @@ def update(call: Call) -> Response:
         name=text(body, "name", content.name) or content.name,
         version=text(body, "version", content.version) or content.version,
         description=text(body, "description", content.description),
-        attributes=_attributes(call, body, content.attributes),
+        attributes=_changed(call, body, content.attributes),
     )
     saver(call).save(Kind.CONFIGURATION, element.id, write_configuration(changed), category)
     return empty()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mockvro.api.call import Call
     from mockvro.api.documents import Json
     from mockvro.api.routing import Handler
+    from mockvro.content.values import Form
     from mockvro.content.workflow import Problem, Workflow
     from mockvro.plugins.history import Version
     from mockvro.store import Element
@@ -104,7 +105,7 @@ def workflow_version(call: Call) -> Response:
     for each in versions(call.services.store, element):
         if each.id == call.path["sha"] and each.content is not None:
             workflow = parse_workflow(each.content)
-            schema = content_document(workflow, element.category)
+            schema = content_document(workflow, call.links, element.category)
             return json_only({**_commit(each), "workflowSchema": schema, "inputForms": []})
     raise NotFound(f"no version {call.path['sha']!r} of workflow {element.name!r}")
 
@@ -139,10 +140,14 @@ def validate_sent(call: Call) -> Response:
     """`PUT /workflows/validate/schema`: what is wrong with the workflow in the body."""
     body = call.document()
     try:
-        workflow = read_workflow(body, str(body.get("id") or ""))
+        workflow = read_workflow(body, str(body.get("id") or ""), _form(call))
     except ElementError as problem:
         return _messages(call, [_message("workflow", "error", "", str(problem))])
     return _messages(call, list(_found(call, workflow)))
+
+
+def _form(call: Call) -> Form:
+    return call.services.profile.values.text_form
 
 
 def _found(call: Call, workflow: Workflow) -> Iterator[Json]:

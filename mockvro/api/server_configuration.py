@@ -135,9 +135,10 @@ def _parameters(parameters: Iterable[ScriptParameter]) -> list[Json]:
 
 def _type(descriptor: Descriptor, finder: Finder) -> Json:
     known = descriptor.scripting_object(finder.script_object or "")
+    shown = {"scriptObject": known.script_name} if known is not None else {}
     return {
         "name": finder.type,
-        "scriptObject": known.script_name if known is not None else None,
+        **shown,
         "props": [each.name for each in finder.properties],
         "events": [
             *(each.name for each in finder.triggers),

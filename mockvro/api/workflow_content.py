@@ -9,11 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockvro.api.documents import present
+from mockvro.api.values import write_value
+from mockvro.engine.model import Checkpoint, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mockvro.api.documents import Json
+    from mockvro.api.links import Links
+    from mockvro.content.values import Value
     from mockvro.content.workflow import (
         Bind,
         Condition,
@@ -29,11 +33,12 @@ if TYPE_CHECKING:
     )
 
 
-def content_document(workflow: Workflow, category: str = "") -> Json:
+def content_document(workflow: Workflow, links: Links, category: str = "") -> Json:
     """The definition.
 
     Args:
         workflow: What is defined.
+        links: For the addresses of objects among the values.
         category: Id of the category it lies in; empty when that does not matter.
     """
     return present(
@@ -55,7 +60,7 @@ def content_document(workflow: Workflow, category: str = "") -> Json:
             "position": _position(workflow.position) or {"x": 0.0, "y": 0.0},
             "input": {"param": parameters(workflow.inputs)},
             "output": {"param": parameters(workflow.outputs)},
-            "attrib": [_variable(each) for each in workflow.attributes],
+            "attrib": [_variable(each, links) for each in workflow.attributes],
             "workflow-item": [_item(each) for each in workflow.items],
             "workflow-note": [_note(each) for each in workflow.notes],
             "error-handler": [_handler(each) for each in workflow.error_handlers],
@@ -79,7 +84,14 @@ def parameters(found: Iterable[Parameter]) -> list[Json]:
     ]
 
 
-def _variable(variable: Variable) -> Json:
+def stored_value(variable: Variable) -> Value:
+    """The value of a variable; a text that is none of its type reads as null."""
+    if variable.value is None:
+        return None
+    return Checkpoint().value(Slot(variable.type, variable.value))
+
+
+def _variable(variable: Variable, links: Links) -> Json:
     return present(
         {
             "name": variable.name,
@@ -88,7 +100,7 @@ def _variable(variable: Variable) -> Json:
             "description": variable.description or None,
             "conf-id": variable.conf_id,
             "conf-key": variable.conf_key,
-            "value": None if variable.value is None else {"value": variable.value, "encoded": "n"},
+            "value": write_value(variable.type, stored_value(variable), links),
         }
     )
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from mockvro.api.call import Call
     from mockvro.api.documents import Json
+    from mockvro.content.values import Form
     from mockvro.store import Element
 
 START, END = Position(45.0, 50.0), Position(205.0, 60.0)
@@ -49,7 +50,7 @@ def create(call: Call) -> Response:
     body = call.document()
     category = category_for(call, Kind.WORKFLOW, text(body, "category-id"))
     workflow = msgspec.structs.replace(
-        _defined(body, new_id()), name=free_name(call, Kind.WORKFLOW, category.id, named(body))
+        _defined(call, body), name=free_name(call, Kind.WORKFLOW, category.id, named(body))
     )
     element = saver(call).save(
         Kind.WORKFLOW, workflow.id, write_workflow(workflow), category.id, "created"
@@ -59,13 +60,13 @@ def create(call: Call) -> Response:
     return document(call, "workflow", content, status=201, headers=headers)
 
 
-def _defined(body: Json, workflow_id: str) -> Workflow:
+def _defined(call: Call, body: Json) -> Workflow:
     """The workflow of a body: its schema if there is one, else an empty one that ends."""
     schema = body.get("schema-workflow")
     if isinstance(schema, dict) and schema:
-        return read_workflow({"display-name": named(body), **schema}, workflow_id)
+        return read_workflow({"display-name": named(body), **schema}, new_id(), _form(call))
     return Workflow(
-        id=workflow_id,
+        id=new_id(),
         name=named(body),
         root_name="item0",
         version=text(body, "version", NEW_VERSION) or NEW_VERSION,
@@ -75,6 +76,10 @@ def _defined(body: Json, workflow_id: str) -> Workflow:
         outputs=_parameters(body, "output-parameters"),
         items=(Item(name="item0", type="end", end_mode="0", position=END),),
     )
+
+
+def _form(call: Call) -> Form:
+    return call.services.profile.values.text_form
 
 
 def _parameters(body: Json, key: str) -> tuple[Parameter, ...]:
@@ -134,6 +139,8 @@ def _sent(call: Call, element: Element) -> Workflow:
         return read_workflow(
             {"display-name": known.name, "version": known.version, **call.json_object()},
             element.id,
+            _form(call),
+            known.attributes,
         )
     return msgspec.structs.replace(parse_workflow(_xml(call)), id=element.id)
 

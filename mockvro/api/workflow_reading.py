@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mockvro.api.errors import BadRequest
+from mockvro.api.variables import read_variables
 from mockvro.api.workflow_content import TEXTS
 from mockvro.content.workflow import (
     ITEM_TYPES,
@@ -18,7 +19,6 @@ from mockvro.content.workflow import (
     Parameter,
     Position,
     SubWorkflow,
-    Variable,
     Workflow,
 )
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mockvro.api.documents import Json
+    from mockvro.content.values import Form
+    from mockvro.content.workflow import Variable
 
 T = TypeVar("T")
 SUB = frozenset(
@@ -40,8 +42,16 @@ SUB = frozenset(
 )
 
 
-def read_workflow(document: Json, workflow_id: str) -> Workflow:
-    """The workflow that a document defines; its id is that of the address.
+def read_workflow(
+    document: Json, workflow_id: str, form: Form, before: tuple[Variable, ...] = ()
+) -> Workflow:
+    """The workflow that a document defines.
+
+    Args:
+        document: What a client sent.
+        workflow_id: Id that the address names.
+        form: Text form in which values are stored.
+        before: Variables whose secrets a masked value stands for.
 
     Raises:
         BadRequest: A part is not of its kind, or an item's type is unknown.
@@ -67,7 +77,7 @@ def read_workflow(document: Json, workflow_id: str) -> Workflow:
         position=_position(document),
         inputs=_all(_part(document, "input"), "param", parameter),
         outputs=_all(_part(document, "output"), "param", parameter),
-        attributes=_all(document, "attrib", _variable),
+        attributes=read_variables(document.get("attrib"), form, before),
         notes=_all(document, "workflow-note", _note),
         items=_all(document, "workflow-item", _item),
         presentation=_presentation(document),
@@ -139,18 +149,6 @@ def _script(document: Json, key: str) -> str | None:
     if not isinstance(found, dict):
         return _optional(document, key)
     return _optional(found, "value" if "value" in found else "text")
-
-
-def _variable(document: Json) -> Variable:
-    return Variable(
-        name=_text(document, "name"),
-        type=_text(document, "type"),
-        value=_script(document, "value"),
-        read_only=_text(document, "read-only") == "true",
-        description=_text(document, "description"),
-        conf_id=_optional(document, "conf-id"),
-        conf_key=_optional(document, "conf-key"),
-    )
 
 
 def _item(document: Json) -> Item:

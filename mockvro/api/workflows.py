@@ -108,7 +108,7 @@ def content(call: Call) -> Response:
     if document_format(call.accept) == "xml":
         text = XMLNS.sub(f'xmlns="{NAMESPACE}"', write_workflow(workflow), count=1)
         return Response(text.encode(), media_type="application/xml")
-    return document(call, "workflow", content_document(workflow, element.category))
+    return document(call, "workflow", content_document(workflow, call.links, element.category))
 
 
 def schema(call: Call) -> Response:
