@@ -98,9 +98,11 @@ def test_the_list_of_members_is_what_the_jvm_has(server: Server) -> None:
             (
                 "var m = new MimeAttachment(); m.name = 'f'; m.mimeType = 'text/plain';"
                 "m.content = 'hi';"
-                "var r = Server.createResourceElement('S', 'f', m); r.name = 'g'; r.description = 'd';"
+                "var r = Server.createResourceElement('S', 'f', m); r.name = 'g';"
+                "r.description = 'd';"
                 "return [r.name, r.description, r.contentSize, r instanceof ResourceElement,"
-                " r.getContentAsMimeAttachment().content, r.getResourceElementCategory().path].join()"
+                " r.getContentAsMimeAttachment().content,"
+                " r.getResourceElementCategory().path].join()"
             ),
             {"string": "g,d,2,true,hi,S"},
         ),
