@@ -17,7 +17,7 @@ from pathlib import Path
 from mockvro.errors import MockvroError
 
 MINIMUM = 17
-FOLDERS = ("boot", "common", "platform", "host", "classindex")
+FOLDERS = ("boot", "common", "platform", "host", "classindex", "control")
 
 _DIST = Path(__file__).parent / "dist"
 _PROBE_SECONDS = 30.0
