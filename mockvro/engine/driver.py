@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
 from contextvars import copy_context
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +12,6 @@ from mockvro.engine.scripting import TokenScripts, session_of
 from mockvro.host.calls import recorded_calls
 from mockvro.host.errors import HostError
 from mockvro.plugins.errors import StoppingError
-from mockvro.store import StoreClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,17 +89,12 @@ class Driver:
                 return
             self._active.add(token_id)
             self._wakes += 1
-        self._workers.submit(lambda: copy_context().run(self._work, token_id))
+        self._workers.submit(lambda: copy_context().run(self._serve, token_id))
 
     def is_active(self, token_id: str) -> bool:
         """Whether a thread has the run or is about to."""
         with self._lock:
             return token_id in self._active
-
-    def _work(self, token_id: str) -> None:
-        # A server that stops does not wait for plug-ins; its runs go on at its next start.
-        with suppress(StoreClosedError):
-            self._serve(token_id)
 
     def _serve(self, token_id: str) -> None:
         with recorded_calls() as calls:

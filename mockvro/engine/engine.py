@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
-import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from mockvro.content.errors import ContentError
 from mockvro.content.values import to_wire
 from mockvro.engine.actions import Actions
 from mockvro.engine.asking import question
 from mockvro.engine.driver import Driver
 from mockvro.engine.keeping import Keeping, decoded
 from mockvro.engine.library import Library
-from mockvro.engine.model import Checkpoint, ItemFailure, Signal, Slot
+from mockvro.engine.making import RunMaker
+from mockvro.engine.model import Signal
 from mockvro.engine.policies import Policies
+from mockvro.engine.resuming import Resumer
 from mockvro.engine.scripting import session_of
 from mockvro.engine.signals import Signals
 from mockvro.engine.tasks import Scheduler
@@ -27,20 +25,19 @@ from mockvro.engine.watchers import Watchers
 from mockvro.engine.workers import Workers
 from mockvro.host.errors import HostError
 from mockvro.plugins.errors import StoppingError
-from mockvro.store import TokenRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mockvro.clock import VirtualClock
     from mockvro.content.values import Value
-    from mockvro.content.workflow import Workflow
     from mockvro.engine.asking import Question
+    from mockvro.engine.model import Checkpoint
     from mockvro.host.observations import Observations
     from mockvro.plugins.runtime import Runtime
     from mockvro.releases import Profile
     from mockvro.settings import Settings
-    from mockvro.store import Store
+    from mockvro.store import Store, TokenRecord
 
 SIDE_THREADS = 32
 """Threads for what happens beside runs: watchers, events, sessions."""
@@ -87,6 +84,7 @@ class Engine:
         )
         keeping = Keeping(settings, self._limits, store, observations, self._watchers.release)
         self._keeping = keeping
+        self._maker = RunMaker(self._library, self._workers, self._limits, keeping, self._form)
         self._driver = Driver(
             store=store,
             runtime=runtime,
@@ -98,6 +96,14 @@ class Engine:
             script_deadline_s=settings.script_deadline_s,
         )
         self._driver.paused_runs, self._driver.ended_runs = self._waits, self._ended
+        self._resumer = Resumer(
+            library=self._library,
+            driver=self._driver,
+            signals=self._signals,
+            watchers=self._watchers,
+            side=self._side,
+            keeping=keeping,
+        )
         self.actions = Actions(runtime, self._workers.submit, settings.script_deadline_s)
         self.tasks = Scheduler(store, self.timers, self, self._form)
         self.policies = Policies(
@@ -131,21 +137,7 @@ class Engine:
             ContentError: The workflow or a value cannot be used.
             ItemFailure: There is no such workflow.
         """
-        workflow = self._library.workflow(workflow_id)
-        room = self._workers.room
-        token = TokenRecord(
-            id=str(uuid.uuid4()),
-            workflow=workflow_id,
-            name=workflow.name,
-            state="running" if room > 0 else "initializing",
-            started_by=user,
-            started_ms=self.now_ms(),
-            document=msgspec.json.encode(self._checkpoint(workflow, given)),
-        )
-        if -room >= self._limits.queued_workflows:
-            token.state, token.ended_ms = "failed", token.started_ms
-            token.error = f"the queue of workflows is full ({self._limits.queued_workflows})"
-        return token
+        return self._maker.make(workflow_id, given, user)
 
     def begin(self, token: TokenRecord, given: Mapping[str, Value]) -> None:
         """Let a stored run begin."""
@@ -155,16 +147,6 @@ class Engine:
             self._driver.finish(token)
         else:
             self._wake(token.id)
-
-    def _checkpoint(self, workflow: Workflow, given: Mapping[str, Value]) -> Checkpoint:
-        frame = self._library.frame(workflow)
-        checkpoint = Checkpoint(frames=[frame])
-        for each in workflow.inputs:
-            if each.name in given:
-                frame.slots[each.name] = checkpoint.slot(each.type, given[each.name], self._form)
-            checkpoint.inputs[each.name] = frame.slots[each.name]
-        checkpoint.outputs = {each.name: Slot(each.type) for each in workflow.outputs}
-        return checkpoint
 
     def _wake(self, token_id: str) -> None:
         self._driver.wake(token_id)
@@ -291,40 +273,9 @@ class Engine:
         """
         self._driver.go_on()
         for token in self._store.tokens.unfinished():
-            self._resume(token)
+            self._resumer.resume(token)
         self.tasks.resume()
         self.policies.resume()
-
-    def _resume(self, token: TokenRecord) -> None:
-        wait = decoded(token).wait if token.awaits else None
-        if not self._is_resumable(token):
-            self._driver.fail(token, "the server was restarted and the workflow does not resume")
-            if wait is not None:
-                self._watchers.release(wait)
-            self._driver.finish(token)
-        elif wait is None or wait.signal is not None:
-            self._wake(token.id)
-        elif wait.kind == "children":
-            self._signals.children_ended(token.id)
-        else:
-            self._signals.time(token)
-            if wait.kind == "event":
-                self._side.submit(lambda: self._arm_again(token.id))
-
-    def _arm_again(self, token_id: str) -> None:
-        found = self._signals.waiting(token_id)
-        if found is None or found[1].wait is None:
-            return
-        try:
-            self._watchers.arm(found[1].wait)
-        except (HostError, StoppingError) as error:
-            self._keeping.observe("watcher-not-added", token_id, str(error))
-
-    def _is_resumable(self, token: TokenRecord) -> bool:
-        try:
-            return self._library.workflow(token.workflow).resumes
-        except (ItemFailure, ContentError):
-            return False
 
     def wait_until_idle(self, seconds: float) -> bool:
         """Wait until nothing is under way: no step, no event, nothing due; False when time is up.

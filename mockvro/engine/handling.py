@@ -13,7 +13,7 @@ from mockvro.engine.model import Checkpoint, ItemFailure, Slot
 from mockvro.engine.scripting import GRACE_S, failure_text
 from mockvro.host.errors import HostCallError, HostError
 from mockvro.plugins.errors import StoppingError
-from mockvro.store import LogEntry, StoreClosedError
+from mockvro.store import LogEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,8 +48,6 @@ class Handling:
                 self._start(policy, event, facts)
             elif event.script is not None:
                 self._run(policy, tag, event, facts)
-        except StoreClosedError:
-            return
         except HostCallError as problem:
             self.log(policy, "error", failure_text(problem))
         except (HostError, StoppingError, ItemFailure, ContentError) as problem:
@@ -147,3 +145,25 @@ def _values(facts: Mapping[str, Any]) -> dict[str, str]:
         if facts.get(name) is not None:
             values[name] = str(facts[name])
     return values
+
+
+def concerns(event: PolicyEvent, observation: Mapping[str, Any]) -> bool:
+    """Whether a handler is for an event; a gauge has to be within the handler's bounds."""
+    if event.active == "false" or event.type != observation.get("name"):
+        return False
+    if observation.get("method") != "pushGauge":
+        return event.kind == "trigger"
+    if event.kind != "gauge":
+        return False
+    value = _number(observation.get("value"))
+    low, high = _number(event.min_value), _number(event.max_value)
+    if value is None:
+        return low is None and high is None
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _number(text: Any) -> float | None:
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from mockvro.content.policy import PolicyTemplate
-from mockvro.engine.handling import Handling
+from mockvro.engine.handling import Handling, concerns
 from mockvro.engine.model import Checkpoint, Slot
 from mockvro.engine.recurrence import CYCLES, next_after
 from mockvro.engine.workers import Workers
@@ -256,7 +256,7 @@ class Policies:
             bound = bindings.get(item.tag)
             if bound is not None and (bound.type, bound.id) == pushed:
                 for event in item.events:
-                    if _concerns(event, observation):
+                    if concerns(event, observation):
                         self._handling.handle(policy, item.tag, event, observation)
 
     def _submit(
@@ -286,25 +286,3 @@ class Policies:
 
 def _key(policy_id: str, tag: str) -> str:
     return f"policy/{policy_id}/{tag}"
-
-
-def _concerns(event: PolicyEvent, observation: Mapping[str, Any]) -> bool:
-    """Whether a handler is for an event; a gauge has to be within the handler's bounds."""
-    if event.active == "false" or event.type != observation.get("name"):
-        return False
-    if observation.get("method") != "pushGauge":
-        return event.kind == "trigger"
-    if event.kind != "gauge":
-        return False
-    value = _number(observation.get("value"))
-    low, high = _number(event.min_value), _number(event.max_value)
-    if value is None:
-        return low is None and high is None
-    return (low is None or value >= low) and (high is None or value <= high)
-
-
-def _number(text: Any) -> float | None:
-    try:
-        return float(text)
-    except (TypeError, ValueError):
-        return None

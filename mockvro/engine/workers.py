@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from mockvro.store import StoreClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,14 +56,25 @@ class Workers:
             return self._changed.wait_for(lambda: not self._open, seconds)
 
     def _work(self) -> None:
-        while (job := self._next()) is not None:
-            try:
+        try:
+            while (job := self._next()) is not None:
+                self._run(job)
+        except BaseException:
+            # A fault of ours ends this thread; it must not take a place for ever.
+            with self._changed:
+                self._threads -= 1
+            raise
+
+    def _run(self, job: Job) -> None:
+        try:
+            # A server that stops does not wait for what is under way.
+            with suppress(StoreClosedError):
                 job()
-            finally:
-                with self._changed:
-                    self._open -= 1
-                    if not self._open:
-                        self._changed.notify_all()
+        finally:
+            with self._changed:
+                self._open -= 1
+                if not self._open:
+                    self._changed.notify_all()
 
     def _next(self) -> Job | None:
         with self._changed:
