@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,19 @@ from msgspec import Struct, field
 
 from harness.errors import UsageError
 from harness.orchestrator.access import Access
+
+
+class Portion(StrEnum):
+    """Which part of the checks a process runs when several share a run.
+
+    A check on the aftermath looks at what all the others left behind, whichever process ran them.
+    """
+
+    ALL = "all"
+    WITHOUT_AFTERMATH = "without-aftermath"
+    AFTERMATH = "aftermath"
+    OWN = "own"
+    """Tests of the partner's own (``--suite``), none of the catalogue."""
 
 
 class RunSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,6 +41,9 @@ class RunSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         profile: Release profile of a simulated Orchestrator.
         secrets: Values of the secrets of the case, the same for every attempt.
         check_seconds: Time limit of one check, setting up its stage included.
+        soak: Factor on the length of checks that repeat something.
+        previous: An earlier release of the plug-in, for the checks of upgrades.
+        portion: Which part of the checks this process runs.
     """
 
     artifact: Path
@@ -41,6 +58,9 @@ class RunSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     profile: str = "8.18"
     secrets: dict[str, str] = field(default_factory=dict)
     check_seconds: float = 300.0
+    soak: float = 1.0
+    previous: Path | None = None
+    portion: Portion = Portion.ALL
 
 
 def read_settings(path: Path) -> RunSettings:

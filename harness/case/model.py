@@ -235,6 +235,11 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return self.path.parent
 
     @property
+    def previous(self) -> Path | None:
+        """An earlier release of the plug-in, if the case names one."""
+        return self.folder / self.claims.previous if self.claims.previous else None
+
+    @property
     def documentation_zip(self) -> Path | None:
         """The documentation archive, if the case names one."""
         return self.folder / self.documentation.zip if self.documentation.zip else None

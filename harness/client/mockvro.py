@@ -119,6 +119,10 @@ class MockvroApi:
         """End the JVM for good; only what was noticed can be asked for after that."""
         self._transport.post("/mockvro/host/stop", timeout=180.0).expect(204)
 
+    def advance_clock(self, seconds: float) -> None:
+        """Set its clock ahead; what is due on the way happens."""
+        self._transport.post("/mockvro/clock", {"advance": seconds}, timeout=180.0).expect(200)
+
     def script_api(self, plugin: str) -> list[dict[str, Any]]:
         """Ask which declared scripting members are really there."""
         answer = self._transport.get(f"/mockvro/plugins/{segments(plugin)}/script-api")
@@ -148,6 +152,11 @@ class MockvroApi:
         if answer.hung:
             return ScriptResult(answer=answer, error={"message": answer.message})
         return ScriptResult(answer=answer, error=answer.decode(dict[str, Any]))
+
+    def set_endpoints(self, plugin: str, endpoints: list[dict[str, Any]]) -> None:
+        """Replace the stored endpoint configurations; a plug-in reads them when it is loaded."""
+        path = f"/mockvro/endpoints/{segments(plugin)}"
+        self._transport.request("PUT", path, json={"endpoints": endpoints}).expect(200, 204)
 
     def endpoints(self, plugin: str) -> Any:
         """Read the stored endpoint configurations of a plug-in."""

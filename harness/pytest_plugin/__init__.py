@@ -13,8 +13,12 @@ The fixtures ``judge``, ``stage``, ``own_stage``, ``fresh_stage``, ``aftermath``
 """
 
 from harness.artifact import Inspection, ShippedElement, ShippedPackage
+from harness.backend.faults import CanaryHit, Counters, Exchange, Fault, FaultProxy, Profile, Rule
+from harness.canary import Leak
 from harness.case.expectation import output_mismatch
+from harness.pytest_plugin.clock import Clock, Timed
 from harness.pytest_plugin.declare import check
+from harness.pytest_plugin.endpoints import TwoEndpoints
 from harness.pytest_plugin.exceptions import describe_exception
 from harness.pytest_plugin.fixtures import (
     aftermath,
@@ -22,9 +26,18 @@ from harness.pytest_plugin.fixtures import (
     inspection,
     judge,
     own_stage,
+    previous,
     shipped,
     stage,
     submission,
+    two_endpoints,
+)
+from harness.pytest_plugin.growth import (
+    grows_with_dose,
+    heap_grows,
+    rises_every_time,
+    rises_steadily,
+    slope,
 )
 from harness.pytest_plugin.hooks import (
     pytest_addoption,
@@ -37,7 +50,6 @@ from harness.pytest_plugin.hooks import (
 )
 from harness.pytest_plugin.installed import Stage
 from harness.pytest_plugin.judging import Judge
-from harness.pytest_plugin.leaks import Leak
 from harness.pytest_plugin.remains import Aftermath, Output
 from harness.pytest_plugin.runs import EffectSeen, WorkflowRun
 from harness.pytest_plugin.site import Site as FreshStage
@@ -48,7 +60,13 @@ from harness.settings import RunSettings as Submission
 __all__ = [
     "Aftermath",
     "Branch",
+    "CanaryHit",
+    "Clock",
+    "Counters",
     "EffectSeen",
+    "Exchange",
+    "Fault",
+    "FaultProxy",
     "FreshStage",
     "Inspection",
     "Judge",
@@ -56,20 +74,27 @@ __all__ = [
     "Node",
     "Output",
     "PluginNotLoadedError",
+    "Profile",
+    "Rule",
     "ShippedElement",
     "ShippedPackage",
     "Snapshot",
     "Stage",
     "Submission",
+    "Timed",
+    "TwoEndpoints",
     "WorkflowRun",
     "aftermath",
     "check",
     "describe_exception",
     "fresh_stage",
+    "grows_with_dose",
+    "heap_grows",
     "inspection",
     "judge",
     "output_mismatch",
     "own_stage",
+    "previous",
     "pytest_addoption",
     "pytest_collection_modifyitems",
     "pytest_configure",
@@ -77,7 +102,11 @@ __all__ = [
     "pytest_runtest_makereport",
     "pytest_runtest_setup",
     "pytest_sessionfinish",
+    "rises_every_time",
+    "rises_steadily",
     "shipped",
+    "slope",
     "stage",
     "submission",
+    "two_endpoints",
 ]

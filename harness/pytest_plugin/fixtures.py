@@ -11,8 +11,10 @@ from harness.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from harness.artifact import Inspection, ShippedPackage
+    from harness.pytest_plugin.endpoints import TwoEndpoints
     from harness.pytest_plugin.installed import Stage
     from harness.pytest_plugin.judging import Judge
     from harness.pytest_plugin.remains import Aftermath
@@ -74,6 +76,18 @@ def fresh_stage(request: pytest.FixtureRequest, judge: Judge) -> Iterator[Site]:
 def own_stage(request: pytest.FixtureRequest, judge: Judge) -> Stage:
     """An Orchestrator and a managed system for this check alone; nothing is installed yet."""
     return session_of(request.config).staging.own_stage(area_of(judge.spec.id))
+
+
+@pytest.fixture
+def two_endpoints(request: pytest.FixtureRequest, judge: Judge) -> TwoEndpoints:
+    """A stage for this check alone whose plug-in is connected to two managed systems."""
+    return session_of(request.config).staging.two_endpoints(area_of(judge.spec.id))
+
+
+@pytest.fixture
+def previous(request: pytest.FixtureRequest) -> Path:
+    """The artifact of an earlier release; without one the check is not exercised."""
+    return session_of(request.config).staging.previous
 
 
 @pytest.fixture

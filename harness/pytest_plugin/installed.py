@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec import Struct
+
+from harness.backend.faults import profile_of
+from harness.canary import Leak, leaks_in
 from harness.case import Bindings
-from harness.pytest_plugin.leaks import Leak, leaks_in
+from harness.pytest_plugin.clock import Clock
+from harness.pytest_plugin.growth import WARM_UP
+from harness.pytest_plugin.hangs import Hangs
 from harness.pytest_plugin.runs import WorkflowRun, run_entry
 from harness.pytest_plugin.snapshot import Snapshot, take_snapshot
+from harness.pytest_plugin.stop import NeedMissingError
+from harness.pytest_plugin.way import can_choose_tls, proxy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from harness.backend import ManagedSystem
+    from harness.backend.faults import FaultProxy, Profile
     from harness.case import Case, WorkflowEntry
     from harness.client import (
         Answer,
@@ -26,11 +38,28 @@ if TYPE_CHECKING:
     )
     from harness.client.mockvro import MockvroApi
     from harness.pytest_plugin.facts import PluginFacts
-    from harness.pytest_plugin.hangs import Hangs
     from harness.pytest_plugin.site import Site
+
+T = TypeVar("T")
 
 CALLS = ("call", "call-hung")
 """Kinds of observations about calls into the plug-in."""
+
+
+class StageOptions(Struct, frozen=True, kw_only=True):
+    """What a stage gets from its process.
+
+    Attributes:
+        secrets: Secrets of the case by name.
+        hangs: What hung before and is not asked for again.
+        soak: Factor on the length of what is repeated.
+        control: Makes a stage with the null plug-in.
+    """
+
+    secrets: dict[str, str]
+    hangs: Hangs
+    soak: float
+    control: Callable[[], Stage]
 
 
 class Stage:
@@ -42,6 +71,7 @@ class Stage:
         system: The managed system; None when the case has none.
         configuration: The runs of ``[[configure]]``.
         client: The REST client; the members below cover the usual questions.
+        clock: Measures calls, knows how fast this machine is, moves the simulation's clock.
     """
 
     def __init__(
@@ -49,28 +79,29 @@ class Stage:
         site: Site,
         facts: PluginFacts,
         system: ManagedSystem | None,
-        secrets: dict[str, str],
-        hangs: Hangs,
+        options: StageOptions,
     ) -> None:
         self._site = site
-        self._hangs = hangs
-        self._secrets = secrets
+        self._options = options
+        self._hangs = options.hangs
         self.case: Case = site.case
         self.facts = facts
         self.system = system
         self.client: VroClient = site.client
         self.configuration: tuple[WorkflowRun, ...] = ()
-        self._bindings = (
-            system.bindings
-            if system
-            else Bindings(work=site.folder, case=self.case.folder, secrets=secrets)
-        )
+        self.clock = Clock(lambda: self.mockvro)
+        self._further: list[ManagedSystem] = []
         self._case_runs: tuple[WorkflowRun, ...] | None = None
 
     @property
     def plugin(self) -> str:
         """Module name of the plug-in under test."""
         return self._site.plugin
+
+    @property
+    def folder(self) -> Path:
+        """Where everything about this stage is kept."""
+        return self._site.folder
 
     @property
     def finder_types(self) -> tuple[str, ...]:
@@ -127,13 +158,89 @@ class Stage:
         question = partial(self.mockvro.has_children, self.plugin, type_name, object_id, relation)
         return self._hangs.ask(("hasChildren", type_name, relation), question)
 
-    def run_workflow(self, entry: WorkflowEntry) -> WorkflowRun:
-        """Run a workflow of the case to its end."""
+    @property
+    def proxy(self) -> FaultProxy:
+        """The fault proxy before the managed system.
+
+        ``with stage.proxy.profile("black-hole"): …`` puts a profile in force, ``.counters`` and
+        ``.exchanges`` tell what the plug-in did there (:mod:`harness.backend.faults`).
+
+        Raises:
+            NeedMissingError: There is no managed system, or the plug-in's way cannot be led there.
+        """
+        return proxy_of(self.system)
+
+    def profile(self, profile: str | Profile) -> contextlib.AbstractContextManager[FaultProxy]:
+        """As ``proxy.profile``, but refuse what means something on HTTP only for other protocols.
+
+        Raises:
+            NeedMissingError: There is no proxy, or the plug-in does not speak HTTP.
+        """
+        wanted = profile_of(profile) if isinstance(profile, str) else profile
+        if wanted.http_only and not self.proxy.http:
+            raise NeedMissingError(f"the profile {profile} needs a plug-in that speaks HTTP")
+        return self.proxy.profile(wanted)
+
+    @property
+    def control(self) -> Stage:
+        """The null plug-in in a host of its own, installed, until the check ends (M0)."""
+        return self._options.control()
+
+    def session(self, user: str) -> VroClient:
+        """A client for a session of another user; ends with the stage.
+
+        Args:
+            user: A name; the same name is the same session.
+
+        Raises:
+            NeedMissingError: The Orchestrator is a real one, where we have one account only.
+        """
+        return self._site.client_of(user)
+
+    def restart_host(self) -> None:
+        """Replace the JVM by a fresh one; plug-in and endpoints stay, runs are resumed.
+
+        Raises:
+            NeedMissingError: The Orchestrator is a real one.
+        """
+        self.mockvro.restart_host()
+        self.client.service.wait_ready(self.case.deadlines.start)
+
+    def soak(self, count: int, *, at_least: int = 1) -> int:
+        """Scale a number of repetitions by ``--soak``, down to ``at_least``."""
+        return max(at_least, round(count * self._options.soak))
+
+    def repeat(
+        self, count: int, cycle: Callable[[int], object], measure: Callable[[], T]
+    ) -> tuple[T, ...]:
+        """Repeat something and measure after each time; the first two do not count (M1).
+
+        Args:
+            count: How many measurements, before scaling with :meth:`soak`; never below 12.
+            cycle: What is repeated; gets the number of the cycle, from 0.
+            measure: Takes one measurement.
+        """
+        taken = []
+        for number in range(self.soak(count, at_least=12) + WARM_UP):
+            cycle(number)
+            taken.append(measure())
+        return tuple(taken[WARM_UP:])
+
+    def run_workflow(
+        self, entry: WorkflowEntry, *, system: ManagedSystem | None = None
+    ) -> WorkflowRun:
+        """Run a workflow of the case to its end.
+
+        Args:
+            entry: The run.
+            system: The managed system that its placeholders mean; that of the stage without it.
+        """
+        chosen = system or self.system
         run = run_entry(
             self.client,
             entry,
-            bindings=self._bindings,
-            system=self.system,
+            bindings=self._bindings(chosen),
+            system=chosen,
             deadline=self.case.deadlines.workflow,
         )
         self.lost()
@@ -176,7 +283,7 @@ class Stage:
 
     def leaks(self, texts: Iterable[tuple[str, str]]) -> tuple[Leak, ...]:
         """Find secrets of the case in named texts, in every form in which texts carry them."""
-        return leaks_in(self._secrets, texts)
+        return leaks_in(self._options.secrets, texts)
 
     def install(self) -> None:
         """Install the submission and wait until the plug-in has started.
@@ -186,9 +293,25 @@ class Stage:
         """
         self._site.install()
 
-    def configure(self) -> None:
-        """Run ``[[configure]]``; what comes of it is judged by ``wf.unexpected-result``."""
+    def configure(self, *, tls: bool | None = None) -> None:
+        """Run ``[[configure]]``; what comes of it is judged by ``wf.unexpected-result``.
+
+        Args:
+            tls: Whether the plug-in is to use TLS, instead of what the case says; with it the
+                proxy needs a profile with a certificate.
+
+        Raises:
+            NeedMissingError: The case leaves no choice.
+        """
+        if tls is not None and self.system is not None:
+            if not can_choose_tls(self.case):
+                raise NeedMissingError("the inputs of [[configure]] use neither {scheme} nor {tls}")
+            self.system.by_tls = tls
         self.configuration = tuple(self._run_until_lost(self.case.configure))
+
+    def also(self, system: ManagedSystem) -> None:
+        """Take a further managed system along, so that it ends with the stage."""
+        self._further.append(system)
 
     def tidy(self) -> None:
         """Undo :meth:`configure` with ``[[cleanup]]``, for a server that lives on."""
@@ -212,10 +335,17 @@ class Stage:
                 return
 
     def close(self) -> None:
-        """Keep what is known, then end Orchestrator and managed system."""
+        """Keep what is known, then end Orchestrator and managed systems."""
         self._hangs.remember(self._site.name, self._site.seen(*CALLS))
-        try:
+        with contextlib.ExitStack() as cleanup:
+            for system in (*self._further, self.system):
+                if system is not None:
+                    cleanup.callback(system.stop)
             self._site.close()
-        finally:
-            if self.system is not None:
-                self.system.stop()
+
+    def _bindings(self, system: ManagedSystem | None) -> Bindings:
+        if system is not None:
+            return system.seen_by_plugin
+        return Bindings(
+            work=self._site.folder, case=self.case.folder, secrets=self._options.secrets
+        )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from harness.canary import Leak, leaks_in, searchable
 from harness.client.mockvro import observation_from
 from harness.pytest_plugin.exchanges import Exchange
-from harness.pytest_plugin.leaks import Leak, leaks_in, searchable
 from harness.pytest_plugin.site import EXCHANGES, OBSERVATIONS, PLUGIN_LOG, SIZES
 
 if TYPE_CHECKING:

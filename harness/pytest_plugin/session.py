@@ -109,8 +109,10 @@ class CheckSession:
             raise NeedMissingError("the case has no [backend]")
         if need is Need.OBSERVATIONS and not self.staging.provider.simulated:
             raise NeedMissingError("the Orchestrator tells no observations")
-        if need in (Need.PREVIOUS_VERSION, Need.CLUSTER):
-            raise NeedMissingError(f"the submission has no {need.replace('-', ' ')}")
+        if need is Need.PREVIOUS_VERSION:
+            self.staging.previous  # noqa: B018 - raises when there is none
+        if need is Need.CLUSTER:
+            raise NeedMissingError("the Orchestrator has one node only")
 
 
 def classify(exception: BaseException) -> tuple[Outcome, str, ReasonCode]:

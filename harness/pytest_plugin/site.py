@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from harness.client import ClientError, Transport, VroClient
+from harness.client import ClientError, Credentials, Transport, VroClient
 from harness.client.documents import PendingDocument
 from harness.pytest_plugin.exceptions import describe_exception
 from harness.pytest_plugin.exchanges import ExchangeLog
@@ -56,14 +56,34 @@ class Site:
         self._seen: list[Observation] = []
         self._closed = False
         self._lost, self._hangs = "", 0
-        self.client = VroClient(
+        self._others: dict[str, VroClient] = {}
+        self.client = self._client(self._orchestrator.credentials)
+
+    def client_of(self, user: str) -> VroClient:
+        """Give a client for a session of another user of the simulation.
+
+        It has one account, and takes the same name in another domain for another user.
+
+        Raises:
+            NeedMissingError: The Orchestrator is a real one.
+        """
+        if not self._simulated:
+            raise NeedMissingError("we have one account only on a real Orchestrator")
+        if user not in self._others:
+            ours = self._orchestrator.credentials
+            named = Credentials(f"{ours.username}@{user}", ours.password)
+            self._others[user] = self._client(named)
+        return self._others[user]
+
+    def _client(self, credentials: Credentials) -> VroClient:
+        return VroClient(
             Transport(
                 self._orchestrator.url,
-                self._orchestrator.credentials,
+                credentials,
                 record=self._hear,
                 gate=self._gate,
                 verify=self._orchestrator.verify,
-                timeout=_longest(case),
+                timeout=_longest(self.case),
             )
         )
 
@@ -177,7 +197,8 @@ class Site:
             if self._simulated:
                 self._archive()
         finally:
-            self.client.transport.close()
+            for client in (self.client, *self._others.values()):
+                client.transport.close()
             self._exchanges.close()
             self._orchestrator.close()
 

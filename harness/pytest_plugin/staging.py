@@ -7,15 +7,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from harness.artifact import Inspection, ShippedPackage, inspect_artifact, shipped_packages
-from harness.backend import start_system
-from harness.case import Case, load_case
+from harness.backend import ManagedSystem, start_system
+from harness.case import Case, Plugin, load_case
+from harness.control import MODULE, write_null_plugin
 from harness.errors import HarnessError
 from harness.orchestrator import Provider, provider_for
+from harness.pytest_plugin.endpoints import TwoEndpoints, require_second
 from harness.pytest_plugin.facts import facts_of
 from harness.pytest_plugin.hangs import Hangs
-from harness.pytest_plugin.installed import Stage
+from harness.pytest_plugin.installed import Stage, StageOptions
 from harness.pytest_plugin.site import Site
 from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError, StageLostError
+from harness.pytest_plugin.way import leads_through
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +53,7 @@ class Staging:
         self._losses: dict[str, list[str]] = defaultdict(list)
         self._hangs = Hangs()
         self._in_use = False
+        self._control: Stage | None = None
 
     @property
     def inspection(self) -> Inspection:
@@ -122,9 +126,41 @@ class Staging:
         self._make_room()
         return self._bare_stage(area)
 
+    def two_endpoints(self, area: str) -> TwoEndpoints:
+        """Give a stage for one check alone whose plug-in is connected to two managed systems.
+
+        Raises:
+            NeedMissingError: The case has no second endpoint.
+            PluginNotLoadedError: The plug-in does not start.
+            HarnessError: Orchestrator or managed system cannot be had.
+        """
+        require_second(self.case)
+        stage = self.own_stage(area)
+        second = self._start_system(stage.folder / "second", endpoint=2)
+        if stage.system is None or second is None:
+            raise NeedMissingError("the case has no [backend]")
+        stage.also(second)
+        stage.install()
+        stage.configure()
+        runs = tuple(stage.run_workflow(each, system=second) for each in self.case.second_endpoint)
+        return TwoEndpoints(stage=stage, first=stage.system, second=second, runs=runs)
+
+    @property
+    def previous(self) -> Path:
+        """An earlier release of the plug-in.
+
+        Raises:
+            NeedMissingError: Nobody named one.
+        """
+        named = self.settings.previous or self.case.previous
+        if named is None:
+            raise NeedMissingError("no earlier release was named: --previous, claims.previous")
+        return named
+
     def close_own(self) -> None:
         """End what a check had for itself."""
         self._in_use = False
+        self._control = None
         shared = tuple(self._stages.values())
         for thing in [each for each in self._open if each not in shared]:
             self._close(thing)
@@ -198,21 +234,63 @@ class Staging:
         site = self._make_site(area)
         with contextlib.ExitStack() as cleanup:
             cleanup.callback(site.close)
-            work = site.folder / "system"
-            work.mkdir()
-            system = start_system(self.case, work, self.settings.secrets)
-            stage = Stage(site, facts, system, self.settings.secrets, self._hangs)
+            system = self._start_system(site.folder / "system")
+            stage = Stage(site, facts, system, self._options(area, self._hangs))
             cleanup.pop_all()
         self._open.append(stage)
         return stage
+
+    def _start_system(self, work: Path, *, endpoint: int = 1) -> ManagedSystem | None:
+        work.mkdir()
+        system = start_system(self.case, work, self.settings.secrets, endpoint=endpoint)
+        if system is not None and self.provider.isolated and leads_through(self.case):
+            system.interpose(seed=self.settings.seed)
+        return system
+
+    def control(self, area: str) -> Stage:
+        """Give the null plug-in on an Orchestrator of its own, one for a check.
+
+        Raises:
+            NeedMissingError: There is only one Orchestrator.
+            HarnessError: It cannot be had.
+        """
+        if not self.provider.isolated:
+            raise NeedMissingError("the control needs an Orchestrator of its own")
+        if self._control is None:
+            self._control = self._make_control(area)
+        return self._control
+
+    def _make_control(self, area: str) -> Stage:
+        name = self._next_name(f"{area}-control")
+        folder = self.folder / name
+        folder.mkdir(parents=True)
+        artifact = write_null_plugin(folder)
+        case = Case(plugin=Plugin(name=MODULE), path=artifact, deadlines=self.case.deadlines)
+        facts = facts_of(inspect_artifact(artifact, class_files=False), MODULE)
+        site = Site(name, folder / "site", self.provider, case, artifact)
+        stage = Stage(site, facts, None, self._options(area, Hangs()))
+        self._open.append(stage)
+        stage.install()
+        return stage
+
+    def _options(self, area: str, hangs: Hangs) -> StageOptions:
+        return StageOptions(
+            secrets=self.settings.secrets,
+            hangs=hangs,
+            soak=self.settings.soak,
+            control=lambda: self.control(area),
+        )
 
     def _left_by_a_process_that_died(self) -> int:
         """How many stages an earlier process of this attempt made."""
         return len(list(self.folder.iterdir())) if self.folder.is_dir() else 0
 
-    def _make_site(self, area: str) -> Site:
+    def _next_name(self, area: str) -> str:
         self._made += 1
-        name = f"{self._made:02d}-{area}"
+        return f"{self._made:02d}-{area}"
+
+    def _make_site(self, area: str) -> Site:
+        name = self._next_name(area)
         return Site(name, self.folder / name, self.provider, self.case, self.settings.artifact)
 
     def _close(self, thing: Site | Stage) -> None:

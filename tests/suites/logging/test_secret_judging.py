@@ -8,7 +8,7 @@ import pytest
 
 from harness.checks import ReasonCode
 from harness.pytest_plugin import Leak, ShippedElement, ShippedPackage
-from harness.pytest_plugin.leaks import leaks_in
+from harness.canary import leaks_in
 from suites.logging.test_secret import grouped, nothing_to_look_for, takers
 
 SECRET = 'canary-"7f&3é'

@@ -1,0 +1,54 @@
+"""A plug-in that is connected to two managed systems at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from harness.backend import ManagedSystem
+from harness.pytest_plugin.installed import Stage
+from harness.pytest_plugin.runs import WorkflowRun
+from harness.pytest_plugin.stop import NeedMissingError
+from harness.pytest_plugin.way import proxy_of
+
+if TYPE_CHECKING:
+    from harness.backend.faults import FaultProxy
+    from harness.case import Case
+
+
+class TwoEndpoints(Struct, frozen=True, kw_only=True):
+    """A stage with two managed systems, each behind a proxy of its own.
+
+    Attributes:
+        stage: The plug-in, installed and connected to both.
+        first: What ``[[configure]]`` connects it to.
+        second: What ``[[second_endpoint]]`` connects it to.
+        runs: The runs of ``[[second_endpoint]]``.
+    """
+
+    stage: Stage
+    first: ManagedSystem
+    second: ManagedSystem
+    runs: tuple[WorkflowRun, ...]
+
+    @property
+    def proxies(self) -> tuple[FaultProxy, FaultProxy]:
+        """The proxies before the first and the second.
+
+        Raises:
+            NeedMissingError: One has none.
+        """
+        return self.stage.proxy, proxy_of(self.second)
+
+
+def require_second(case: Case) -> None:
+    """Make sure that a case can have a second endpoint.
+
+    Raises:
+        NeedMissingError: It cannot.
+    """
+    if not case.second_endpoint:
+        raise NeedMissingError("the case has no [[second_endpoint]]")
+    if case.backend is None or not case.backend.start:
+        raise NeedMissingError("a second managed system needs backend.start")

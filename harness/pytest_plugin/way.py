@@ -1,0 +1,40 @@
+"""The fault proxy on the way from the plug-in to its managed system."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from harness.case.placeholders import names_in
+from harness.pytest_plugin.stop import NeedMissingError
+
+if TYPE_CHECKING:
+    from harness.backend import ManagedSystem
+    from harness.backend.faults import FaultProxy
+    from harness.case import Case
+
+
+def leads_through(case: Case) -> bool:
+    """Whether we tell the plug-in the port of the managed system, so that we can choose it."""
+    return "port" in names_in([entry.inputs for entry in (*case.configure, *case.workflow)])
+
+
+def can_choose_tls(case: Case) -> bool:
+    """Whether the case lets us choose between TLS and clear text."""
+    names = names_in([entry.inputs for entry in case.configure])
+    return not names.isdisjoint({"scheme", "tls"})
+
+
+def proxy_of(system: ManagedSystem | None) -> FaultProxy:
+    """The proxy before a managed system.
+
+    Raises:
+        NeedMissingError: There is none.
+    """
+    if system is None:
+        raise NeedMissingError("the case has no [backend]")
+    if system.proxy is None:
+        raise NeedMissingError(
+            "no proxy stands before the managed system: [backend] tells no port, "
+            "[[configure]] does not use {port}, or the Orchestrator runs elsewhere"
+        )
+    return system.proxy
