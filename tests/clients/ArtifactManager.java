@@ -53,6 +53,9 @@ public final class ArtifactManager {
     properties.setProperty("username", "vcoadmin");
     properties.setProperty("password", "vcoadmin");
     properties.setProperty("auth", "BASIC");
+    properties.setProperty("packageImportConfigurationAttributeValues", "true");
+    properties.setProperty("packageExportConfigurationAttributeValues", "true");
+    properties.setProperty("packageExportGlobalTags", "true");
     return properties;
   }
 }
