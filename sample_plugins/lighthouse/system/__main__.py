@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="lighthouse-system", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 chooses a free one")
     parser.add_argument("--port-file", type=Path, help="file to write the port to")
+    parser.add_argument("--number", type=int, default=1, help="each office has names of its own")
     parser.add_argument("--user", default="keeper")
     parser.add_argument(
         "--password-variable",
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    with serve(options.port, options.user, password) as office:
+    with serve(options.port, options.user, password, number=options.number) as office:
         if options.port_file:
             # written at once, so that a reader never sees half a number
             part = options.port_file.with_suffix(".part")

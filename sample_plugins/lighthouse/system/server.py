@@ -31,15 +31,23 @@ class Office(ThreadingHTTPServer):
         port: Port to listen on, 0 for a free one.
         user: The one user it knows.
         password: That user's password.
+        number: Which office it is; each has objects with names of its own.
     """
 
     daemon_threads = True
     # a burst of parallel sessions must not be refused by the operating system
     request_queue_size = 128
 
-    def __init__(self, port: int = 0, user: str = "keeper", password: str = "light") -> None:  # noqa: S107 - a sample's default
+    def __init__(
+        self,
+        port: int = 0,
+        user: str = "keeper",
+        password: str = "light",  # noqa: S107 - a sample's default
+        *,
+        number: int = 1,
+    ) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
-        self.state = HarbourState()
+        self.state = HarbourState(number)
         self.user = user
         self.password = password
 
@@ -55,9 +63,15 @@ class Office(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(port: int = 0, user: str = "keeper", password: str = "light") -> Iterator[Office]:  # noqa: S107 - a sample's default
+def serve(
+    port: int = 0,
+    user: str = "keeper",
+    password: str = "light",  # noqa: S107 - a sample's default
+    *,
+    number: int = 1,
+) -> Iterator[Office]:
     """A running office in a thread of its own."""
-    with Office(port, user, password) as office:
+    with Office(port, user, password, number=number) as office:
         thread = threading.Thread(target=office.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:

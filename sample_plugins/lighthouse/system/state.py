@@ -18,15 +18,18 @@ _INITIAL_LIGHTHOUSES = (
 _INITIAL_KEEPERS = (("anna", "Anna Lind", "+46 8 100 01"), ("bo", "Bo Ek", None))
 
 
-def _initial() -> tuple[dict[str, Record], dict[str, Record]]:
+def _initial(number: int) -> tuple[dict[str, Record], dict[str, Record]]:
+    # a second office has the same ids, and names of its own
+    suffix = "" if number == 1 else f" {number}"
     keepers = {
-        key: {"id": key, "name": name, "phone": phone} for key, name, phone in _INITIAL_KEEPERS
+        key: {"id": key, "name": name + suffix, "phone": phone}
+        for key, name, phone in _INITIAL_KEEPERS
     }
     lighthouses = {}
     for key, name, height, built, keeper, lamps in _INITIAL_LIGHTHOUSES:
         lighthouses[key] = {
             "id": key,
-            "name": name,
+            "name": name + suffix,
             "height": height,
             "built": built,
             "keeper": keeper,
@@ -53,6 +56,7 @@ class HarbourState:
     """All data of one office; the lock makes each request one step.
 
     Attributes:
+        number: 1, or more for further offices, whose objects have other names.
         lighthouses: Records by id, each with its ``lamps`` by id.
         keepers: Records by id.
         sessions: User names by session token.
@@ -60,6 +64,7 @@ class HarbourState:
         identities: Requests by user name.
     """
 
+    number: int = 1
     lighthouses: dict[str, Record] = field(default_factory=dict)
     keepers: dict[str, Record] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
@@ -73,7 +78,7 @@ class HarbourState:
     def reset(self) -> None:
         """Back to the data and counts of a new office."""
         with self.lock:
-            self.lighthouses, self.keepers = _initial()
+            self.lighthouses, self.keepers = _initial(self.number)
             self.sessions.clear()
             self.counters.clear()
             self.identities.clear()
