@@ -5,7 +5,7 @@ Public interface for suites, ours and a partner's own, and for everything that f
 
 from harness.checks.finding import Effect, Finding, Outcome, Severity, outcome_of
 from harness.checks.journal import JournalTail, JournalWriter, outcomes_in, read_journal
-from harness.checks.outcome import CheckOutcome, Coverage, ReasonCode
+from harness.checks.outcome import CheckOutcome, Coverage, Measurement, ReasonCode
 from harness.checks.plan import Level, Plan, load_plan, plan_names
 from harness.checks.spec import CheckSpec, Need
 from harness.checks.verdict import Judgement, Result, Verdict, judge_run
@@ -21,6 +21,7 @@ __all__ = [
     "JournalWriter",
     "Judgement",
     "Level",
+    "Measurement",
     "Need",
     "Outcome",
     "Plan",

@@ -42,6 +42,37 @@ class Coverage(Struct, frozen=True):
     count: int = 1
 
 
+class Measurement(Struct, frozen=True, kw_only=True):
+    """What a check measured against a limit; the worst of several values of one name.
+
+    Attributes:
+        name: What was measured.
+        value: The worst value.
+        unit: Its unit.
+        limit: What it may be at most.
+        documented: Whether the limit is one of the product or the case; others only warn.
+        count: How many values there were.
+        where: Place of the worst one.
+    """
+
+    name: str
+    value: float
+    unit: str
+    limit: float
+    documented: bool
+    count: int = 1
+    where: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the limit was kept."""
+        return self.value <= self.limit
+
+    def __str__(self) -> str:
+        mark = "" if self.documented else "†"
+        return f"{self.name} {self.value:.4g} {self.unit} (limit {self.limit:.4g}{mark})"
+
+
 class CheckOutcome(Struct, frozen=True, kw_only=True, tag_field="kind", tag="outcome"):
     """One check, run once.
 
@@ -51,6 +82,7 @@ class CheckOutcome(Struct, frozen=True, kw_only=True, tag_field="kind", tag="out
         outcome: The outcome.
         findings: What was found, notes included.
         covered: What was looked at.
+        measured: What was measured.
         reason: Why there is no judgement, one line; empty for passed, warned and failed.
         code: The same as a stable code.
         ms: Wall time, milliseconds.
@@ -62,6 +94,7 @@ class CheckOutcome(Struct, frozen=True, kw_only=True, tag_field="kind", tag="out
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     covered: tuple[Coverage, ...] = ()
+    measured: tuple[Measurement, ...] = ()
     reason: str = ""
     code: ReasonCode = ReasonCode.NONE
     ms: float = 0.0

@@ -147,6 +147,7 @@ def fold_attempts(attempts: tuple[CheckOutcome, ...], spec: CheckSpec) -> CheckO
         outcome=Outcome.ERROR,
         findings=_distinct(finding for attempt in attempts for finding in attempt.findings),
         covered=_distinct(item for attempt in attempts for item in attempt.covered),
+        measured=_distinct(item for attempt in attempts for item in attempt.measured),
         reason="attempts disagree: " + ", ".join(attempt.outcome for attempt in attempts),
         code=ReasonCode.MIXED,
         ms=sum(attempt.ms for attempt in attempts),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from msgspec import structs
+
 from harness.checks import (
     CheckOutcome,
     CheckSpec,
     Coverage,
     Effect,
     Finding,
+    Measurement,
     Outcome,
     ReasonCode,
     Severity,
@@ -18,7 +21,7 @@ from harness.checks import (
 from harness.pytest_plugin.stop import NotExercisedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 MAX_FINDINGS = 50
 """Findings kept per check; the rest is counted, because the thousandth tells nothing new."""
@@ -32,6 +35,7 @@ class Judge:
         self._findings: list[Finding] = []
         self._dropped = 0
         self._covered: dict[str, int] = {}
+        self._measured: dict[str, Measurement] = {}
 
     def fail(self, summary: str, **facts: Any) -> None:
         """File a misbehaviour; keywords are the fields of :class:`~harness.checks.Finding`."""
@@ -49,6 +53,40 @@ class Judge:
     def covered(self, text: str, count: int = 1) -> None:
         """Say what was looked at; a check that covered nothing is not exercised."""
         self._covered[text] = self._covered.get(text, 0) + count
+
+    def measure(
+        self, name: str, value: float, unit: str, limit: float, *, documented: bool, where: str = ""
+    ) -> bool:
+        """Compare a measurement with a limit; the worst value of each name is kept.
+
+        Beyond a documented limit it fails, beyond half of one it warns; a limit of ours only warns
+        (``reference/misbehaviours.md``, "Thresholds"). The worst value is judged when the check
+        ends, once for each name.
+
+        Args:
+            name: What is measured, such as ``findAll``.
+            value: The measurement.
+            unit: Its unit.
+            limit: What it may be at most.
+            documented: Whether the product's documentation or the case names the limit.
+            where: Place in the plug-in.
+
+        Returns:
+            Whether the limit was kept.
+        """
+        known = self._measured.get(name)
+        new = Measurement(
+            name=name, value=value, unit=unit, limit=limit, documented=documented, where=where
+        )
+        worst = known if known is not None and known.value - known.limit >= value - limit else new
+        count = 1 if known is None else known.count + 1
+        self._measured[name] = structs.replace(worst, count=count)
+        return new.kept
+
+    @property
+    def measured(self) -> tuple[Measurement, ...]:
+        """The worst measurement of each name."""
+        return tuple(self._measured.values())
 
     def take(self, findings: Iterable[Finding]) -> None:
         """Take over the findings of this check from an inspection."""
@@ -70,13 +108,15 @@ class Judge:
     @property
     def failing(self) -> bool:
         """Whether a failing finding was filed."""
-        return any(finding.effect is Effect.FAIL for finding in self._findings)
+        return any(finding.effect is Effect.FAIL for finding in self.findings)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was filed, worst first; a note counts what was dropped."""
         order = (Effect.FAIL, Effect.WARN, Effect.NOTE)
-        kept = sorted(self._findings, key=lambda finding: order.index(finding.effect))
+        kept = sorted(
+            (*self._findings, *self._breaches()), key=lambda finding: order.index(finding.effect)
+        )
         if self._dropped:
             more = f"{self._dropped} more findings of the same kind"
             kept.append(Finding(check=self.spec.id, effect=Effect.NOTE, summary=more))
@@ -99,12 +139,31 @@ class Judge:
             version=self.spec.version,
             outcome=outcome,
             findings=self.findings,
+            measured=self.measured,
             covered=tuple(Coverage(text, count) for text, count in self._covered.items() if count),
             reason=reason,
             code=code,
             ms=round(ms, 1),
             attempt=attempt,
         )
+
+    def _breaches(self) -> Iterator[Finding]:
+        """Findings about the measurements that are too large."""
+        for each in self._measured.values():
+            if each.documented and each.kept and each.value <= each.limit / 2:
+                continue
+            if not each.documented and each.kept:
+                continue
+            fails = each.documented and not each.kept and self.spec.severity is not Severity.INFO
+            yield Finding(
+                check=self.spec.id,
+                effect=Effect.FAIL if fails else Effect.WARN,
+                summary=_breach(each),
+                where=each.where,
+                expected=f"at most {each.limit:g} {each.unit}",
+                seen=f"{each.value:.4g} {each.unit}, the worst of {each.count}",
+                evidence={"measurement": structs.asdict(each)},
+            )
 
     def _nothing(self) -> ReasonCode:
         """What covering nothing means: reading a file is complete, driving a plug-in never is."""
@@ -115,3 +174,10 @@ class Judge:
             self._findings.append(finding)
         else:
             self._dropped += 1
+
+
+def _breach(measured: Measurement) -> str:
+    if measured.kept:
+        return f"{measured.name} takes more than half of the documented limit"
+    kind = "documented" if measured.documented else "usual"
+    return f"{measured.name} is beyond the {kind} limit"

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from harness.pytest_plugin.endpoints import TwoEndpoints
 from harness.pytest_plugin.installed import Stage
 from harness.pytest_plugin.staging import Staging
 from harness.pytest_plugin.stop import NeedMissingError
@@ -100,7 +99,7 @@ def test_cycles_are_scaled_and_the_first_do_not_count(stage: Stage) -> None:
 
 
 def test_two_endpoints_have_proxies_and_objects_of_their_own(staging: Staging) -> None:
-    both: TwoEndpoints = staging.two_endpoints("inventory")
+    both = staging.two_endpoints("inventory")
     assert [run.state for run in both.runs] == ["completed"]
     names = {str(node.properties.get("name")) for node in both.stage.walk().nodes}
     assert {"North Pier", "North Pier 2"} <= names
