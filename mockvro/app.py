@@ -11,6 +11,7 @@ from starlette.routing import Mount
 
 from mockvro.api import control_center
 from mockvro.api.dispatch import Dispatcher
+from mockvro.api.operations import CENTER, NEWEST, OLDER
 from mockvro.api.routes import routes
 from mockvro.api.routing import Router
 from mockvro.api.services import build
@@ -46,8 +47,10 @@ def app_over(services: Services) -> Starlette:
             await to_thread.run_sync(services.stop)
 
     served = routes(services.settings, services.profile)
-    api = Dispatcher(services, Router(served))
-    center = Dispatcher(services, Router(control_center.ROUTES))
+    rest = services.profile.rest
+    older = (OLDER,) if rest.posted_plugins else ()
+    api = Dispatcher(services, Router(served), (NEWEST, *older, CENTER))
+    center = Dispatcher(services, Router(control_center.ROUTES), (CENTER,))
 
     async def by_port(scope: Scope, receive: Receive, send: Send) -> None:
         port = (scope.get("server") or ("", None))[1]

@@ -101,6 +101,7 @@ def _value(element: etree._Element) -> Json | None:
     if word in SCALARS:
         return {word: {"value": "".join(map(str, element.itertext()))}}
     content: dict[str, Any] = {str(key): value for key, value in element.attrib.items()}
+    content |= {local_name(each): each.text or "" for each in element if local_name(each)}
     return {word: content}
 
 

@@ -18,7 +18,7 @@ from mockvro.api.errors import ApiError, MethodNotAllowed, NotFound, NotSimulate
 from mockvro.api.links import Links
 from mockvro.api.media import document_format
 from mockvro.api.multipart import parts_of
-from mockvro.api.operations import methods_of
+from mockvro.api.operations import CENTER, NEWEST, methods_of
 from mockvro.api.routing import split_path
 from mockvro.content.errors import ContentError
 from mockvro.errors import MockvroError
@@ -59,10 +59,19 @@ STATUSES: tuple[tuple[type[MockvroError], int], ...] = (
 
 
 class Dispatcher:
-    """Answers every HTTP request of one simulated Orchestrator."""
+    """Answers every HTTP request of one simulated Orchestrator.
 
-    def __init__(self, services: Services, router: Router) -> None:
+    Args:
+        services: The parts of the Orchestrator.
+        router: What is served.
+        families: What the product serves there (`mockvro.api.operations`), for saying no.
+    """
+
+    def __init__(
+        self, services: Services, router: Router, families: tuple[str, ...] = (NEWEST, CENTER)
+    ) -> None:
         self._services = services
+        self._families = families
         self._router = router
         self._threads = CapacityLimiter(THREADS)
 
@@ -96,8 +105,7 @@ class Dispatcher:
 
     def _unknown(self, method: str, segments: tuple[str, ...]) -> ApiError:
         path = "/" + "/".join(segments)
-        has_older = self._services.profile.rest.posted_plugins
-        methods = methods_of(segments, has_older=has_older)
+        methods = methods_of(segments, self._families)
         if method in methods:
             return NotSimulated(f"{method} {path} is not simulated")
         if methods:

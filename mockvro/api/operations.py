@@ -30,6 +30,8 @@ BASES = {
 
 
 NEWEST = "8.18"
+OLDER = "7.6"
+CENTER = "control-center"
 
 
 class Operation(msgspec.Struct, frozen=True):
@@ -84,12 +86,12 @@ def _nobody(call: Call) -> Response:
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
-def methods_of(segments: tuple[str, ...], *, has_older: bool) -> tuple[str, ...]:
+def methods_of(segments: tuple[str, ...], families: tuple[str, ...]) -> tuple[str, ...]:
     """The methods that the product has for a path; empty for a path that it does not have.
 
     Args:
         segments: Segments of the path.
-        has_older: Whether the release still has what 8.18 dropped.
+        families: Keys of `BASES` that the server has.
     """
-    known = _known(tuple(BASES) if has_older else tuple(each for each in BASES if each != "7.6"))
+    known = _known(families)
     return tuple(each for each in METHODS if known.find(each, segments) is not None)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from mockvro.api.attachments import read_attachment, write_attachment
 from mockvro.api.documents import iso
 from mockvro.api.errors import BadRequest
 from mockvro.content.values import (
@@ -51,7 +53,7 @@ def _write_scalar(type_name: str, value: Value) -> Json | None:
         case bool():
             word = "boolean"
         case int() | float():
-            word, content = "number", {"value": float(value)}
+            word, content = "number", {"value": _json_number(float(value))}
         case str():
             word = "regex" if type_name.lower() == "regexp" else "string"
         case datetime():
@@ -63,6 +65,13 @@ def _write_scalar(type_name: str, value: Value) -> Json | None:
         case _:
             return None
     return {word: content}
+
+
+def _json_number(value: float) -> float | str:
+    """JSON has no word for what is not finite; the text is read back here and by Java."""
+    if math.isfinite(value):
+        return value
+    return "NaN" if math.isnan(value) else f"{'-' if value < 0 else ''}Infinity"
 
 
 def _write_map(type_name: str, value: Mapping[str, Value], links: Links) -> Json:
@@ -84,7 +93,9 @@ def _write_object(value: Value, links: Links) -> Json:
         case Reference():
             href = links.catalog(SYSTEM, value.type, value.id)
             return _sdk_object(value.type, value.id, value.name or None, href)
-        case MimeAttachment() | OpaqueText() | Unserialisable():
+        case MimeAttachment():
+            return write_attachment(value)
+        case OpaqueText() | Unserialisable():
             return {"string": {"value": value.text}}
     raise AssertionError(f"{type(value).__name__} is no value")
 
@@ -157,17 +168,13 @@ def _secure(content: Json) -> Value:
     return None if value is None else SecureString(str(value))
 
 
-def _attachment(content: Json) -> Value:
-    raise BadRequest(f"attachment {content.get('name')!r}: attachments are not simulated yet")
-
-
 def _object(content: Json) -> Value:
     kind, identity = content.get("type"), content.get("id")
     if not isinstance(kind, str) or not isinstance(identity, str):
         raise BadRequest("an sdk-object needs type and id")
     if ":" in kind:
         return SdkObject(kind, identity, str(content.get("display-value") or ""))
-    return Reference(kind, identity)
+    return Reference(kind, identity, str(content.get("display-value") or ""))
 
 
 def _array(content: Json) -> Value:
@@ -213,7 +220,7 @@ READERS: dict[str, Callable[[Json], Value]] = {
     "array": _array,
     "properties": _properties,
     "composite": _composite,
-    "mime-attachment": _attachment,
+    "mime-attachment": read_attachment,
 }
 
 

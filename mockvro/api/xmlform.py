@@ -86,7 +86,20 @@ ATTRIBUTES = {
     ),
 }
 BOTH = {("link", "href")}
-UNWRAPPED = frozenset({"link", "service", "version", "errors", "path-ids", "importElementDetails"})
+UNWRAPPED = frozenset(
+    {
+        "link",
+        "service",
+        "version",
+        "errors",
+        "path-ids",
+        "importElementDetails",
+        "tag-instance",
+        "o11n-type",
+        "o11n-polyglot-runtime",
+        "commits",
+    }
+)
 UNWRAPPED_IN = {("configuration", "attributes")}
 ITEM_NAMES = {
     "attributes": "attribute",
@@ -96,6 +109,8 @@ ITEM_NAMES = {
     "parameters": "parameter",
     "plugins": "plugin",
     "pluginInstallResults": "pluginInstallResult",
+    "references": "reference",
+    "messages": "message",
     "features": "feature",
     "member-groups": "user-group",
     "types": "type",
@@ -110,7 +125,7 @@ def render(root: str, document: Json) -> bytes:
     element = _root(root)
     inner = document.get(root)
     if isinstance(inner, list):
-        _items(element, root, inner)
+        _items(element, root, inner, ITEM_NAMES.get(root, "item"))
     elif root == "state":
         element.text = text(document["value"])
     else:
@@ -216,7 +231,9 @@ def _append_pair(parent: etree._Element, pair: Json) -> None:
 
 def _fill_flat(element: etree._Element, content: Json) -> None:
     for key, value in content.items():
-        if value is not None:
+        if key == "mime-content":
+            _child(element, key).text = clean(text(value))
+        elif value is not None and key != "content":  # the other word for the same, in JSON only
             element.set(key, clean(text(value)))
 
 

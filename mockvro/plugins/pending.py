@@ -8,6 +8,8 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
+import msgspec
+
 from mockvro.content.submission import read_submission
 from mockvro.errors import MockvroError
 
@@ -113,7 +115,9 @@ def _offers(submission: Submission, name: str) -> Iterable[Offer]:
         if dar.descriptor is None:
             detail = next((each.detail for each in dar.problems if each.severity == "error"), "")
             raise UploadError(detail or "no descriptor", where=dar.where)
-        found[dar.descriptor.name] = Offer(dar, dar.descriptor)
+        # A dar that comes alone has the name that the client gave it.
+        named = msgspec.structs.replace(dar, name=name) if submission.kind == "dar" else dar
+        found[dar.descriptor.name] = Offer(named, dar.descriptor)
     if not found:
         raise UploadError("the file holds no plug-in", where=name)
     return found.values()

@@ -70,8 +70,8 @@ def content(kit: Any) -> bytes:
 def ids(client: Client, kit: Any, template: FakeHost) -> dict[str, dict[str, list[str]]]:
     """What is there: a package, a plug-in, a run of a workflow and one of an action."""
     template.scripts["return 'Hello ' + who;"] = lambda _: {"result": {"string": "Hello"}}
-    template.objects[("Host", "h1")] = kit.facts("Host", "h1", host={"string": "a"})
-    template.relations = defaultdict(list, {("_ROOT", None, "servers"): [("Host", "h1")]})
+    template.objects[("Server", "h1")] = kit.facts("Server", "h1", host={"string": "a"})
+    template.relations = defaultdict(list, {("_ROOT", None, "servers"): [("Server", "h1")]})
     kit.import_package(client, content(kit))
     kit.install(client, kit.dar_bytes(), "test.dar")
     run = kit.run_workflow(client, "w1", who={"string": {"value": "Ann"}})
@@ -92,8 +92,8 @@ def ids(client: Client, kit: Any, template: FakeHost) -> dict[str, dict[str, lis
         },
         "/catalog": {
             "namespace": ["Test", "System"],
-            "type": ["Host", "Workflow"],
-            "parentType": ["Host"],
+            "type": ["Server", "Workflow"],
+            "parentType": ["Server"],
             "id": ["h1", "w1"],
             "parentId": ["h1"],
             "relationName": ["disks"],
