@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mockvro.content.configuration import parse_configuration
 from mockvro.content.values import NULL
@@ -13,13 +13,20 @@ from mockvro.store import Kind
 
 if TYPE_CHECKING:
     from mockvro.content.configuration import ConfigurationElement
-    from mockvro.content.workflow import Variable, Workflow
+    from mockvro.content.workflow import Item, Variable, Workflow
     from mockvro.store import Store
 
 
 @lru_cache(maxsize=512)
 def _configuration(text: str) -> ConfigurationElement:
     return parse_configuration(text)
+
+
+class Known(NamedTuple):
+    """A parsed workflow with its items by name; some have thousands."""
+
+    workflow: Workflow
+    items: dict[str, Item]
 
 
 class Library:
@@ -32,7 +39,7 @@ class Library:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._revision = -1
-        self._workflows: dict[str, Workflow] = {}
+        self._workflows: dict[str, Known] = {}
 
     def workflow(self, workflow_id: str) -> Workflow:
         """A workflow by id.
@@ -41,6 +48,18 @@ class Library:
             ItemFailure: It is not there; a run that needs it fails.
             ElementError: Its content cannot be read.
         """
+        return self._known(workflow_id).workflow
+
+    def item(self, workflow_id: str, name: str) -> Item | None:
+        """An item of a workflow by name; None when there is none.
+
+        Raises:
+            ItemFailure: The workflow is not there.
+            ElementError: Its content cannot be read.
+        """
+        return self._known(workflow_id).items.get(name)
+
+    def _known(self, workflow_id: str) -> Known:
         revision = self._store.elements.revision
         if revision != self._revision:
             # A fresh dictionary: a thread that read before the change fills the old one.
@@ -51,7 +70,10 @@ class Library:
             element = self._store.elements.get(Kind.WORKFLOW, workflow_id)
             if element is None:
                 raise ItemFailure(f"Workflow {workflow_id} not found")
-            found = known[workflow_id] = parse_workflow(element.text)
+            workflow = parse_workflow(element.text)
+            # Of two items of one name the first counts, as in `Workflow.item`.
+            items = {each.name: each for each in reversed(workflow.items)}
+            found = known[workflow_id] = Known(workflow, items)
         return found
 
     def frame(self, workflow: Workflow) -> Frame:

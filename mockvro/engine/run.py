@@ -146,7 +146,7 @@ class Run:
         return Step(
             token=self.token.id,
             workflow=workflow,
-            item=self._item(workflow, frame.item),
+            item=self._item(workflow, frame),
             frame=frame,
             checkpoint=self.checkpoint,
             library=self._library,
@@ -156,10 +156,11 @@ class Run:
             now_ms=self._keeper.now_ms(),
         )
 
-    def _item(self, workflow: Workflow, name: str) -> Item:
-        item = workflow.item(name)
+    def _item(self, workflow: Workflow, frame: Frame) -> Item:
+        item = self._library.item(frame.workflow, frame.item)
         if item is None:
-            raise ItemFailure(f"workflow {workflow.name!r} has no item {name!r}", is_final=True)
+            what = f"workflow {workflow.name!r} has no item {frame.item!r}"
+            raise ItemFailure(what, is_final=True)
         return item
 
     def _apply(self, frame: Frame, outcome: Outcome) -> None:
@@ -221,7 +222,7 @@ class Run:
 
     def _handled(self, frame: Frame, text: str) -> bool:
         workflow = self._library.workflow(frame.workflow)
-        item = workflow.item(frame.item)
+        item = self._library.item(frame.workflow, frame.item)
         if item is not None and item.catch_name:
             self._bind_error(frame, item.throw_bind_name, text)
             frame.item, frame.loop = item.catch_name, None

@@ -121,7 +121,7 @@ def test_a_whole_server_is_killed(tmp_path: Path, kit: Any, flow: Any) -> None:
         "in_bindings": (flow.bind("seq", "number"),),
         "out_bindings": (flow.bind("seq", "number"),),
     }
-    size = 40 * (REAL_KILLS + 1)
+    size = 20 * (REAL_KILLS + 1)
     items = [
         flow.task(f"s{index}", LOOP, f"s{index + 1}" if index + 1 < size else "end", **binds)
         for index in range(size)
@@ -141,7 +141,7 @@ def test_a_whole_server_is_killed(tmp_path: Path, kit: Any, flow: Any) -> None:
         server.kill()
         server = Process(tmp_path)
         finished.append(len(logged(server, path)))
-    until(lambda: over(server, path))
+    until(lambda: over(server, path), 120)
     ended = server.request("GET", path).json()
     steps = logged(server, path)
     server.kill()
