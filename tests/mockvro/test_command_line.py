@@ -106,3 +106,19 @@ def test_without_control_the_server_tells_what_the_product_tells(tmp_path: Path)
         answer = session.get(f"{server.url}/vco/api/plugins", timeout=LIMIT_S)
     assert answer.ok
     assert "x-mockvro-calls" not in answer.headers
+
+
+def test_the_control_center_listens_on_its_own_port(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mockvro", "serve", "--port", "0", "--stop-on-eof"]
+    command += ["--profile", "7.6", "--data", str(tmp_path), "--control-center-port", "0"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        address = server.stdout.readline().split()[-1]
+        with requests.Session() as session:
+            session.trust_env, session.auth = False, ("root", "vcoadmin")
+            answer = session.get(f"{address}server/status", timeout=LIMIT_S)
+            assert answer.json()["currentStatus"] == "RUNNING"
+        server.communicate(timeout=LIMIT_S)
