@@ -44,6 +44,8 @@ class RunSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         soak: Factor on the length of checks that repeat something.
         previous: An earlier release of the plug-in, for the checks of upgrades.
         portion: Which part of the checks this process runs.
+        worker: Name of the process among those that share the run.
+        elsewhere: Ids of checks that the others run.
     """
 
     artifact: Path
@@ -61,6 +63,8 @@ class RunSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     soak: float = 1.0
     previous: Path | None = None
     portion: Portion = Portion.ALL
+    worker: str = ""
+    elsewhere: tuple[str, ...] = ()
 
 
 def read_settings(path: Path) -> RunSettings:

@@ -6,13 +6,14 @@ line; the last line may be torn by a crash, any other may not.
 
 from __future__ import annotations
 
+import fcntl
 import os
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
-from harness.checks.outcome import CheckOutcome
+from harness.checks.outcome import CheckOutcome, OwnOutcome
 from harness.errors import HarnessError
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ class CheckStarted(Struct, frozen=True, kw_only=True, tag_field="kind", tag="sta
     attempt: int = 1
 
 
+class CheckDeferred(Struct, frozen=True, kw_only=True, tag_field="kind", tag="deferred"):
+    """A check waits until the processes that share the attempt have ended."""
+
+    check: str
+    attempt: int = 1
+
+
 class AttemptEnded(Struct, frozen=True, kw_only=True, tag_field="kind", tag="attempt"):
     """A process that ran checks has ended: its exit code, and a note if that was not by itself."""
 
@@ -35,7 +43,7 @@ class AttemptEnded(Struct, frozen=True, kw_only=True, tag_field="kind", tag="att
     note: str = ""
 
 
-Event = CheckStarted | CheckOutcome | AttemptEnded
+Event = CheckStarted | CheckOutcome | CheckDeferred | OwnOutcome | AttemptEnded
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
@@ -57,6 +65,8 @@ class JournalWriter:
         try:
             descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
             try:
+                # others may be writing: a line that is not finished yet is not torn
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
                 _drop_torn_tail(self._path)
                 os.write(descriptor, line)
                 os.fsync(descriptor)

@@ -106,6 +106,28 @@ class CheckOutcome(Struct, frozen=True, kw_only=True, tag_field="kind", tag="out
         return f"{self.check}@{self.version}"
 
 
+class OwnOutcome(Struct, frozen=True, kw_only=True, tag_field="kind", tag="own"):
+    """What became of a test of the partner's own; no plan knows it, no verdict counts it.
+
+    Attributes:
+        test: ``own/<file>/<function>``.
+        outcome: The outcome.
+        findings: What was found; their ``check`` is :attr:`test`.
+        covered: What was looked at.
+        measured: What was measured.
+        reason: Why there is no judgement, or what the failed assertion said.
+        ms: Wall time, milliseconds.
+    """
+
+    test: str
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    covered: tuple[Coverage, ...] = ()
+    measured: tuple[Measurement, ...] = ()
+    reason: str = ""
+    ms: float = 0.0
+
+
 def severity_of(finding: Finding, spec: CheckSpec) -> Severity:
     """How bad a finding is: its own severity, else that of its check."""
     return finding.severity or spec.severity

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Self
 
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from harness.checks import CheckOutcome, Outcome
 from harness.checks.journal import AttemptEnded, CheckStarted
+from harness.checks.outcome import OwnOutcome
 from harness.printable import printable
 
 if TYPE_CHECKING:
@@ -69,6 +71,9 @@ class ConsoleProgress:
             self._bar.update(self._task, description=event.check)
         elif isinstance(event, CheckOutcome):
             self._outcome(event)
+        elif isinstance(event, OwnOutcome):
+            mark = _MARKS.get(event.outcome, "passed")
+            self._console.print(f"{escape(printable(event.test))}  {mark}", highlight=False)
         elif isinstance(event, AttemptEnded) and event.note:
             self._console.print(printable(event.note), markup=False, highlight=False)
 

@@ -20,6 +20,7 @@ from harness.bundle import (
     save_keyring,
 )
 from harness.bundle.secrets import MIN_SECRET
+from harness.canary import secret_values
 from harness.case import load_case
 from harness.checks import load_plan
 from harness.cli._progress import ConsoleProgress
@@ -29,7 +30,6 @@ from harness.orchestrator import Access, provider_for
 from harness.orchestrator.access import IMAGE
 from harness.report import printable, render_summary
 from harness.run import Finished, RunFolder, RunRequest, execute, finish
-from harness.run.request import secret_values
 
 if TYPE_CHECKING:
     from harness.case import Case
@@ -67,6 +67,18 @@ def command(
     attempts: Annotated[
         int, typer.Option(min=1, max=10, help="How often a finding must show.")
     ] = 3,
+    soak: Annotated[
+        float, typer.Option(min=0.1, max=100, help="Factor on the length of repeated scenarios.")
+    ] = 1.0,
+    workers: Annotated[
+        int, typer.Option(min=0, max=16, help="Processes that share the checks; 0: as it fits.")
+    ] = 0,
+    previous: Annotated[
+        Path | None, typer.Option(help="An earlier release, for the checks of upgrades.")
+    ] = None,
+    suite: Annotated[
+        Path | None, typer.Option(help="Folder with pytest tests of your own; they never decide.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed for made-up ids; random without.")] = None,
     check_seconds: Annotated[float, typer.Option(min=1, help="Limit for one check.")] = 300.0,
     total_seconds: Annotated[float, typer.Option(min=1, help="Limit for the run.")] = 3600.0,
@@ -84,6 +96,10 @@ def command(
         profile=profile,
         attempts=attempts,
         seed=secrets.randbelow(2**32) if seed is None else seed,
+        soak=soak,
+        workers=workers,
+        previous=previous,
+        own_suite=suite,
         check_seconds=check_seconds,
         total_seconds=total_seconds,
         secrets=secret_values(loaded),

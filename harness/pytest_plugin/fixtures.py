@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from harness.checks.registry import area_of
 from harness.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from harness.pytest_plugin.remains import Aftermath
     from harness.pytest_plugin.session import CheckSession
     from harness.pytest_plugin.site import Site
+    from harness.pytest_plugin.staging import Staging
     from harness.settings import RunSettings
 
 SESSION = pytest.StashKey["CheckSession"]()
@@ -39,6 +39,14 @@ def session_of(config: pytest.Config) -> CheckSession:
     return session
 
 
+def _staging(request: pytest.FixtureRequest) -> Staging:
+    return session_of(request.config).staging
+
+
+def _area(request: pytest.FixtureRequest) -> str:
+    return session_of(request.config).area
+
+
 @pytest.fixture
 def judge(request: pytest.FixtureRequest) -> Judge:
     """Takes the findings and the coverage of the check."""
@@ -54,46 +62,46 @@ def submission(request: pytest.FixtureRequest) -> RunSettings:
 @pytest.fixture
 def inspection(request: pytest.FixtureRequest) -> Inspection:
     """What can be said about the artifact without running it."""
-    return session_of(request.config).staging.inspection
+    return _staging(request).inspection
 
 
 @pytest.fixture
-def stage(request: pytest.FixtureRequest, judge: Judge) -> Stage:
+def stage(request: pytest.FixtureRequest) -> Stage:
     """The plug-in, installed and configured; shared by the checks of one area."""
-    return session_of(request.config).staging.stage(area_of(judge.spec.id))
+    return _staging(request).stage(_area(request))
 
 
 @pytest.fixture
-def fresh_stage(request: pytest.FixtureRequest, judge: Judge) -> Iterator[Site]:
+def fresh_stage(request: pytest.FixtureRequest) -> Iterator[Site]:
     """An Orchestrator of its own with nothing installed; it ends with the check."""
-    staging = session_of(request.config).staging
-    site = staging.fresh_site(area_of(judge.spec.id))
+    staging = _staging(request)
+    site = staging.fresh_site(_area(request))
     yield site
     staging.end_site(site)
 
 
 @pytest.fixture
-def own_stage(request: pytest.FixtureRequest, judge: Judge) -> Stage:
+def own_stage(request: pytest.FixtureRequest) -> Stage:
     """An Orchestrator and a managed system for this check alone; nothing is installed yet."""
-    return session_of(request.config).staging.own_stage(area_of(judge.spec.id))
+    return _staging(request).own_stage(_area(request))
 
 
 @pytest.fixture
-def two_endpoints(request: pytest.FixtureRequest, judge: Judge) -> TwoEndpoints:
+def two_endpoints(request: pytest.FixtureRequest) -> TwoEndpoints:
     """A stage for this check alone whose plug-in is connected to two managed systems."""
-    return session_of(request.config).staging.two_endpoints(area_of(judge.spec.id))
+    return _staging(request).two_endpoints(_area(request))
 
 
 @pytest.fixture
 def previous(request: pytest.FixtureRequest) -> Path:
     """The artifact of an earlier release; without one the check is not exercised."""
-    return session_of(request.config).staging.previous
+    return _staging(request).previous
 
 
 @pytest.fixture
 def shipped(request: pytest.FixtureRequest) -> tuple[ShippedPackage, ...]:
     """The content packages of the plug-in, element by element."""
-    return session_of(request.config).staging.shipped
+    return _staging(request).shipped
 
 
 @pytest.fixture

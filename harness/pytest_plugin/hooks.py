@@ -10,9 +10,10 @@ import pytest
 from harness.pytest_plugin.declare import spec_for
 from harness.pytest_plugin.fixtures import SESSION
 from harness.pytest_plugin.ordering import choose
+from harness.pytest_plugin.own import collection_error, spec_of_own
 from harness.pytest_plugin.session import CheckSession
 from harness.pytest_plugin.stop import JudgedFailure, NotExercisedError
-from harness.settings import read_settings
+from harness.settings import Portion, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -38,7 +39,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     session = config.stash.get(SESSION, None)
     if session is None:
         return
-    chosen, config.stash[_DRIVERS] = choose(items, session.settings.checks)
+    chosen, config.stash[_DRIVERS], deferred = choose(items, session.settings)
+    session.defer(deferred)
     left_out = [item for item in items if item not in chosen]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -47,11 +49,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.timeout(session.settings.check_seconds, method="signal"))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Say which files of the partner's own cannot be used."""
+    report = yield
+    session = collector.config.stash.get(SESSION, None)
+    if session is not None and session.settings.portion is Portion.OWN and report.failed:
+        session.note(collection_error(report))
+    return report
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Start the check before its fixtures are made."""
-    session, spec = item.config.stash.get(SESSION, None), spec_for(item)
-    if session is not None and spec is not None:
+    session = item.config.stash.get(SESSION, None)
+    if session is None:
+        return
+    if session.settings.portion is Portion.OWN:
+        session.begin(spec_of_own(item), journalled=False)
+    elif (spec := spec_for(item)) is not None:
         session.begin(spec, journalled=spec.id not in item.config.stash[_DRIVERS])
 
 
@@ -60,7 +78,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     """Make failing findings fail the test, so that pytest's own reports say so."""
     result = yield
     session = pyfuncitem.config.stash.get(SESSION, None)
-    if session is not None and spec_for(pyfuncitem) is not None and session.judge.failing:
+    if session is not None and session.judging and session.judge.failing:
         raise JudgedFailure(session.judge.findings[0].summary)
     return result
 

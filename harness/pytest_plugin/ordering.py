@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from harness.checks.registry import area_of
 from harness.pytest_plugin.declare import spec_for
+from harness.settings import Portion
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     import pytest
+
+    from harness.settings import RunSettings
 
 AREAS = (
     "packaging",
@@ -56,26 +59,48 @@ def rank(item: pytest.Item) -> tuple[bool, bool, bool, int]:
     return (uses_aftermath(item), spec.dynamic, shares(item), place)
 
 
-def choose(
-    items: Sequence[pytest.Item], wanted: Collection[str]
-) -> tuple[list[pytest.Item], set[str]]:
-    """Pick the items to run, and the ids among them that only drive the plug-in.
+class Choice(NamedTuple):
+    """What a process runs.
+
+    Attributes:
+        run: The items, in order.
+        drivers: Ids of checks that only drive the plug-in.
+        deferred: Ids of checks that wait for other processes.
+    """
+
+    run: list[pytest.Item]
+    drivers: set[str]
+    deferred: list[str]
+
+
+def choose(items: Sequence[pytest.Item], settings: RunSettings) -> Choice:
+    """Pick the items to run.
 
     A check that looks at the aftermath has nothing to look at unless the others run, so that they
-    run too, without being judged.
+    run too, without being judged. Where several processes share a run it waits for all of them.
 
     Args:
         items: Everything collected.
-        wanted: Ids of the checks to judge; all when empty.
+        settings: Which checks are wanted, all when none is named, and what others run.
     """
+    wanted, portion = settings.checks, settings.portion
+    if portion is Portion.OWN:
+        return Choice(sorted(items, key=uses_aftermath), set(), [])
     specs = {item: spec for item in items if (spec := spec_for(item)) is not None}
     selected = {item for item, spec in specs.items() if not wanted or spec.id in wanted}
-    drivers = set()
-    if any(uses_aftermath(item) for item in selected):
+    last = {item for item in selected if uses_aftermath(item)}
+    drivers: set[pytest.Item] = set()
+    if last and portion is not Portion.AFTERMATH:
         drivers = {
             item
             for item, spec in specs.items()
             if item not in selected and spec.dynamic and not uses_aftermath(item)
         }
-    run = [item for item in items if item not in specs or item in selected | drivers]
-    return sorted(run, key=rank), {specs[item].id for item in drivers}
+        drivers = {item for item in drivers if specs[item].id not in settings.elsewhere}
+    waiting = last if portion is Portion.WITHOUT_AFTERMATH else set()
+    run = [item for item in items if item not in specs or item in (selected - waiting) | drivers]
+    return Choice(
+        sorted(run, key=rank),
+        {specs[item].id for item in drivers},
+        sorted(specs[item].id for item in waiting),
+    )

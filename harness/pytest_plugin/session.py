@@ -9,10 +9,11 @@ import msgspec
 import pytest
 
 from harness.checks import CheckOutcome, JournalWriter, Need, Outcome, ReasonCode
-from harness.checks.journal import CheckStarted
+from harness.checks.journal import CheckDeferred, CheckStarted
 from harness.checks.registry import area_of
 from harness.errors import HarnessError
 from harness.pytest_plugin.judging import Judge
+from harness.pytest_plugin.own import AREA, judged, own_outcome
 from harness.pytest_plugin.remains import Aftermath
 from harness.pytest_plugin.staging import Staging
 from harness.pytest_plugin.stop import (
@@ -24,7 +25,10 @@ from harness.pytest_plugin.stop import (
 from mockvro.errors import MockvroError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from harness.checks import CheckSpec
+    from harness.checks.outcome import OwnOutcome
     from harness.settings import RunSettings
 
 _TIMEOUT_MARK = "Timeout (>"
@@ -60,6 +64,25 @@ class CheckSession:
         return self._judge
 
     @property
+    def judging(self) -> bool:
+        """Whether a check is running."""
+        return self._judge is not None
+
+    @property
+    def area(self) -> str:
+        """Area of the running check, which names its stage."""
+        return AREA if judged(self.judge) else area_of(self.judge.spec.id)
+
+    def defer(self, checks: Iterable[str]) -> None:
+        """Journal that checks wait for other processes."""
+        for check in checks:
+            self._journal.append(CheckDeferred(check=check, attempt=self.settings.attempt))
+
+    def note(self, outcome: OwnOutcome) -> None:
+        """Journal what became of a test of the partner's own."""
+        self._journal.append(outcome)
+
+    @property
     def judge(self) -> Judge:
         """The judge of the running check."""
         if self._judge is None:
@@ -84,12 +107,15 @@ class CheckSession:
             return None
         outcome = self._outcome(judge, exception)
         timed_out = outcome.code is ReasonCode.TIMEOUT
-        loss = self.staging.after_check(area_of(judge.spec.id), discard=timed_out)
+        area = AREA if judged(judge) else area_of(judge.spec.id)
+        loss = self.staging.after_check(area, discard=timed_out)
         if loss and outcome.outcome in (Outcome.PASSED, Outcome.WARNED):
             outcome = msgspec.structs.replace(
                 outcome, outcome=Outcome.ERROR, reason=loss, code=ReasonCode.DIED
             )
-        if self._journalled:
+        if judged(judge):
+            self.note(own_outcome(outcome, exception))
+        elif self._journalled:
             self._journal.append(outcome)
         self.staging.close_own()
         return outcome

@@ -282,12 +282,12 @@ class Staging:
         )
 
     def _left_by_a_process_that_died(self) -> int:
-        """How many stages an earlier process of this attempt made."""
+        """How many stages an earlier process of this attempt made, or others that share it."""
         return len(list(self.folder.iterdir())) if self.folder.is_dir() else 0
 
     def _next_name(self, area: str) -> str:
         self._made += 1
-        return f"{self._made:02d}-{area}"
+        return f"{self.settings.worker}{self._made:02d}-{area}"
 
     def _make_site(self, area: str) -> Site:
         name = self._next_name(area)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from harness.checks import (
@@ -12,24 +10,27 @@ from harness.checks import (
     JournalTail,
     JournalWriter,
     Outcome,
-    ReasonCode,
     outcomes_in,
     read_journal,
 )
-from harness.checks.journal import AttemptEnded, CheckStarted, unfinished
+from harness.checks.journal import CheckDeferred
 from harness.checks.registry import spec_of
 from harness.errors import CannotJudgeError
-from harness.run.process import CheckProcess, suites_folder
-from harness.settings import RunSettings
+from harness.run.orphans import Orphans
+from harness.run.process import suites_folder
+from harness.run.request import OURS
+from harness.run.shares import Share, share_out, workers_for
+from harness.run.worker import Worker
+from harness.settings import Portion
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from harness.checks.journal import Event
     from harness.run.request import RunFolder, RunRequest
 
 _POLL_SECONDS = 0.05
-_GRACE_SECONDS = 60.0
-_MAX_RESTARTS = 5
-_PYTEST_FINISHED = frozenset({0, 1})
+_ORPHAN_SECONDS = 5.0
 _TAIL = 400
 
 
@@ -73,6 +74,8 @@ def execute(
         if not failing or time.monotonic() > end:
             break
         engine.attempt(number, failing)
+    if request.own_suite is not None:
+        engine.run_own(request.own_suite)
     return outcomes_in(read_journal(folder.journal))
 
 
@@ -89,21 +92,19 @@ class _Engine:
         self._suites = suites
         self._journal = JournalWriter(folder.journal)
         self._tail = JournalTail(folder.journal)
-        self._running: tuple[CheckStarted, float] | None = None
 
     def attempt(self, number: int, checks: tuple[str, ...]) -> None:
-        """Run some checks once; a process that dies costs the check that it was in."""
+        """Run some checks once; those on the aftermath when all others have ended."""
         self._progress.attempt(number, checks)
-        remaining, note = checks, ""
-        for _ in range(_MAX_RESTARTS):
-            before = remaining
-            note = self._process(number, before)
-            remaining = self._remaining(number, checks)
-            over = time.monotonic() > self._end or remaining == before
-            if not note or not remaining or over:
-                break
-        if note:
-            self._give_up(number, remaining, note)
+        shares = share_out(checks, self._workers(checks))
+        self._run(number, shares, self._suites)
+        if len(shares) > 1 and (waiting := self._deferred(number)):
+            last = Share(name="z", checks=waiting, portion=Portion.AFTERMATH)
+            self._run(number, (last,), self._suites)
+
+    def run_own(self, folder: Path) -> None:
+        """Run the partner's own tests, whose outcomes never touch the verdict."""
+        self._run(1, (Share(name="own", checks=(), portion=Portion.OWN),), folder)
 
     def outcomes(self, number: int) -> tuple[CheckOutcome, ...]:
         """The outcomes of one attempt so far."""
@@ -124,99 +125,46 @@ class _Engine:
         text = logs[-1].read_text(encoding="utf-8", errors="replace") if logs else ""
         return " ".join(text[-_TAIL:].split())
 
-    def _process(self, number: int, checks: tuple[str, ...]) -> str:
-        """Run one process to its end; return why it ended before its time, or nothing."""
-        request = self._request
-        with tempfile.TemporaryDirectory(prefix="vroaccept-") as scratch:
-            process = CheckProcess(
-                RunSettings(
-                    artifact=request.artifact.absolute(),
-                    case=request.case.path,
-                    folder=self._folder.path.absolute(),
-                    journal=self._folder.journal.absolute(),
-                    checks=checks,
-                    attempt=number,
-                    seed=request.seed,
-                    orchestrator=request.orchestrator,
-                    access=request.access,
-                    profile=request.profile,
-                    secrets=request.secrets,
-                    check_seconds=request.check_seconds,
-                ),
-                run=request.id,
-                scratch=Path(scratch),
-                output=self._folder.logs / f"checks-{number}.txt",
-                suites=self._suites,
-            )
-            try:
-                note = self._follow(process)
-            finally:
-                process.kill()
-        return self._close(number, process, note)
+    def _workers(self, checks: tuple[str, ...]) -> int:
+        """How many processes share an attempt: one where there is only one Orchestrator."""
+        if self._request.orchestrator not in OURS:
+            return 1
+        return workers_for(checks, self._request.workers)
 
-    def _follow(self, process: CheckProcess) -> str:
-        """Pass events on until the process ends, or must be ended."""
-        while (code := process.wait(_POLL_SECONDS)) is None:
-            self._hear()
-            if time.monotonic() > self._end:
-                return f"the run did not end within {self._request.total_seconds:g} s"
-            if self._stuck():
-                return "the check did not end in time"
-        self._hear()
-        return "" if code in _PYTEST_FINISHED else f"the process ended with {code}"
+    def _deferred(self, number: int) -> tuple[str, ...]:
+        """Checks on the aftermath that wait for the end of all others."""
+        events = read_journal(self._folder.journal)
+        waiting = {
+            event.check
+            for event in events
+            if isinstance(event, CheckDeferred) and event.attempt == number
+        }
+        return tuple(check for check in self._request.checks if check in waiting)
 
-    def _hear(self) -> None:
-        for event in self._tail.poll():
-            if isinstance(event, CheckStarted):
-                self._running = (event, time.monotonic())
-            elif isinstance(event, CheckOutcome):
-                self._running = None
-            self._progress.event(event)
+    def _run(self, number: int, shares: tuple[Share, ...], suites: Path) -> None:
+        """Run shares side by side, each to its end."""
+        orphans, workers = Orphans(), list[Worker]()
+        try:
+            for share in shares:
+                workers.append(self._worker(number, share, suites))
+            while any(worker.at_work for worker in workers):
+                self._hear(workers)
+                over = time.monotonic() > self._end
+                for worker in workers:
+                    worker.step(_POLL_SECONDS / len(workers), over=over)
+            self._hear(workers)
+        finally:
+            for worker in workers:
+                worker.kill()
+            orphans.end(_ORPHAN_SECONDS)
 
-    def _stuck(self) -> bool:
-        """Whether the running check has outlived its limit, which its process should have seen."""
-        if self._running is None:
-            return False
-        limit = self._request.check_seconds + _GRACE_SECONDS
-        return time.monotonic() - self._running[1] > limit
-
-    def _close(self, number: int, process: CheckProcess, note: str) -> str:
-        """Journal the end of a process, and the check that it took with it."""
-        died_in = unfinished(read_journal(self._folder.journal), number)
-        self._running = None
-        if died_in is not None:
-            reason = note or "the process ended in the middle of the check"
-            self._journal.append(
-                CheckOutcome(
-                    check=died_in.check,
-                    version=died_in.version,
-                    outcome=Outcome.ERROR,
-                    reason=reason,
-                    code=ReasonCode.TIMEOUT if "in time" in reason else ReasonCode.DIED,
-                    attempt=number,
-                )
-            )
-        code = process.wait(0)
-        self._journal.append(
-            AttemptEnded(attempt=number, exit_code=code if code is not None else -1, note=note)
+    def _worker(self, number: int, share: Share, suites: Path) -> Worker:
+        return Worker(
+            self._request, self._folder, self._journal, suites=suites, number=number, share=share
         )
-        self._hear()
-        return note or ("the process ended early" if died_in is not None else "")
 
-    def _remaining(self, number: int, checks: tuple[str, ...]) -> tuple[str, ...]:
-        done = {outcome.check for outcome in self.outcomes(number)}
-        return tuple(check for check in checks if check not in done)
-
-    def _give_up(self, number: int, checks: tuple[str, ...], note: str) -> None:
-        for check in checks:
-            self._journal.append(
-                CheckOutcome(
-                    check=check,
-                    version=spec_of(check).version,
-                    outcome=Outcome.ERROR,
-                    reason=f"not run: {note}",
-                    code=ReasonCode.NOT_RUN,
-                    attempt=number,
-                )
-            )
-        self._hear()
+    def _hear(self, workers: list[Worker]) -> None:
+        for event in self._tail.poll():
+            for worker in workers:
+                worker.hear(event)
+            self._progress.event(event)

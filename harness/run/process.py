@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,13 @@ import psutil
 
 import harness
 from harness.errors import HarnessError
-from harness.run.orphans import Orphans
 from harness.settings import RunSettings, write_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MARK = "VROACCEPT_RUN"
-"""Variable that every process of a run inherits, so that none can outlive it unseen."""
+"""Variable that everything a process starts inherits, so that nothing can outlive it unseen."""
 
 _INI = "[pytest]\naddopts =\n"
 _PLUGINS = ("harness.pytest_plugin", "pytest_timeout", "no:cacheprovider")
@@ -55,8 +55,7 @@ class CheckProcess:
     def __init__(
         self, settings: RunSettings, *, run: str, scratch: Path, output: Path, suites: Path
     ) -> None:
-        self._run = run
-        self._orphans = Orphans()
+        self._mark = f"{run}.{uuid.uuid4().hex}"
         file = scratch / "settings.json"
         write_settings(file, settings)
         ini = scratch / "pytest.ini"
@@ -64,7 +63,7 @@ class CheckProcess:
         with output.open("ab") as log:
             self._process = subprocess.Popen(
                 _command(file, ini, suites),
-                env=_environment(run),
+                env=_environment(self._mark),
                 cwd=scratch,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -85,12 +84,11 @@ class CheckProcess:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        left = [*started, *_marked(self._run)]
+        left = [*started, *_marked(self._mark)]
         for process in left:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         psutil.wait_procs(left, timeout=_KILL_SECONDS)
-        self._orphans.end(_KILL_SECONDS)
 
 
 def _command(settings: Path, ini: Path, suites: Path) -> list[str]:
@@ -102,12 +100,12 @@ def _command(settings: Path, ini: Path, suites: Path) -> list[str]:
     ]
 
 
-def _environment(run: str) -> dict[str, str]:
+def _environment(mark: str) -> dict[str, str]:
     """The environment without what would change pytest, and with our own package first."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     ours = str(Path(harness.__file__).parent.parent)
     path = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH", ""))))
-    return kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": path, MARK: run}
+    return kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": path, MARK: mark}
 
 
 def _descendants(pid: int) -> list[psutil.Process]:
@@ -117,10 +115,10 @@ def _descendants(pid: int) -> list[psutil.Process]:
         return []
 
 
-def _marked(run: str) -> Iterator[psutil.Process]:
+def _marked(mark: str) -> Iterator[psutil.Process]:
     for process in psutil.process_iter():
         try:
-            if process.environ().get(MARK) == run and process.pid != os.getpid():
+            if process.environ().get(MARK) == mark and process.pid != os.getpid():
                 yield process
         except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
             continue

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +35,10 @@ class RunRequest(Struct, frozen=True, kw_only=True):
         check_seconds: Limit for one check.
         total_seconds: Limit for the whole run.
         secrets: Values of the secrets of the case.
+        soak: Factor on the length of checks that repeat something.
+        workers: Processes that share the checks; 0 leaves the number to us.
+        previous: An earlier release of the plug-in, for the checks of upgrades.
+        own_suite: Folder of tests of the partner's own.
         id: Unique name of the run.
         started: When it began.
     """
@@ -53,6 +55,10 @@ class RunRequest(Struct, frozen=True, kw_only=True):
     check_seconds: float = 300.0
     total_seconds: float = 3600.0
     secrets: dict[str, str] = field(default_factory=dict)
+    soak: float = 1.0
+    workers: int = 0
+    previous: Path | None = None
+    own_suite: Path | None = None
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -70,10 +76,15 @@ class RunRequest(Struct, frozen=True, kw_only=True):
         """Find what makes no sense before anything starts.
 
         Raises:
-            UsageError: The artifact is no file, or a check is not in the catalogue or the plan.
+            UsageError: A file or folder is not there, or a check is not in the catalogue or the
+                plan.
         """
         if not self.artifact.is_file():
             raise UsageError("there is no such file", where=str(self.artifact))
+        if self.previous is not None and not self.previous.is_file():
+            raise UsageError("there is no such file", where=f"--previous {self.previous}")
+        if self.own_suite is not None and not self.own_suite.is_dir():
+            raise UsageError("there is no such folder", where=f"--suite {self.own_suite}")
         for check in self.only:
             spec_of(check)
             if check not in self.plan.ids:
@@ -127,23 +138,6 @@ class RunFolder(Struct, frozen=True):
             ) from exc
 
 
-def secret_values(case: Case) -> dict[str, str]:
-    """Give each secret of the case its value; those that have none get a random one.
-
-    Raises:
-        UsageError: A variable that should hold one is not set.
-    """
-    values = {}
-    for secret in case.secret:
-        value = secret.value or os.environ.get(secret.environment, "")
-        if secret.environment and not value:
-            raise UsageError(
-                "the variable is not set", where=f"secret {secret.name}: {secret.environment}"
-            )
-        values[secret.name] = value or f"canary-{secrets.token_hex(12)}"
-    return values
-
-
 def config_text(request: RunRequest) -> str:
     """Write the configuration as TOML, without secrets, contacts and places on this machine."""
     lines = {
@@ -157,6 +151,8 @@ def config_text(request: RunRequest) -> str:
         "seed": request.seed,
         "check_seconds": request.check_seconds,
         "total_seconds": request.total_seconds,
+        "soak": request.soak,
+        "previous": request.previous.name if request.previous else "",
     }
     # JSON texts, numbers and lists of texts are TOML values as well
     return "".join(

@@ -13,6 +13,7 @@ import pytest
 from harness.case import Case, Plugin
 from harness.checks import CheckOutcome, Level, Outcome, Plan, ReasonCode
 from harness.checks.journal import Event
+from harness.checks.outcome import OwnOutcome
 from harness.checks.registry import spec_of
 from harness.errors import CannotJudgeError
 from harness.run import RunFolder, RunRequest, execute
@@ -235,3 +236,89 @@ def test_ctrl_c_leaves_nothing_running(bench: Bench, monkeypatch: pytest.MonkeyP
     with pytest.raises(KeyboardInterrupt):
         bench.run(OTHER)
     assert set(psutil.Process().children(recursive=True)) <= before
+
+
+SHARED = """
+@check("{check}")
+def test_x(judge, submission):
+    judge.covered(submission.worker)
+"""
+
+
+def test_processes_share_a_run_and_the_aftermath_comes_last(bench: Bench) -> None:
+    for name, check in (("a", DYNAMIC), ("b", "scr.declared-missing"), ("c", STATIC)):
+        bench.suite(name, SHARED.format(check=check))
+    bench.suite(
+        "z",
+        """
+        @check("log.no-signature")
+        def test_z(judge, submission, aftermath):
+            text = submission.journal.read_text()
+            for check in ("inv.null-list", "scr.declared-missing", "pkg.debris"):
+                assert f'"kind":"outcome","check":"{check}"' in text
+            judge.covered(submission.worker)
+        """,
+    )
+    outcomes = bench.run(DYNAMIC, "scr.declared-missing", STATIC, "log.no-signature", workers=3)
+    assert {outcome.outcome for outcome in outcomes.values()} == {Outcome.PASSED}
+    workers = {check: outcome.covered[0].text for (check, _), outcome in outcomes.items()}
+    assert workers.pop("log.no-signature") == "z"
+    assert len(set(workers.values())) == 2  # the share of logging has nothing else to run
+
+
+def test_of_processes_that_share_a_run_one_may_die(bench: Bench) -> None:
+    bench.suite("a", "@check('inv.null-list')\ndef test_die(judge):\n    os._exit(7)\n")
+    bench.suite("b", passing("inv.phantom-object"))
+    bench.suite("c", passing("scr.declared-missing"))
+    bench.suite(
+        "z", "@check('log.no-signature')\ndef test_z(judge, aftermath):\n    judge.covered('x')\n"
+    )
+    checks = (DYNAMIC, "inv.phantom-object", "scr.declared-missing", "log.no-signature")
+    outcomes = bench.run(*checks, workers=2)
+    assert outcomes.pop((DYNAMIC, 1)).code is ReasonCode.DIED
+    assert {outcome.outcome for outcome in outcomes.values()} == {Outcome.PASSED}
+    assert len(outcomes) == 3
+
+
+def test_the_partner_s_own_tests_never_touch_the_outcomes(bench: Bench, tmp_path: Path) -> None:
+    own = tmp_path / "own-tests"
+    own.mkdir()
+    (own / "test_mine.py").write_text(
+        textwrap.dedent("""
+        import pytest
+
+        def test_good(submission):
+            assert submission.artifact.exists()
+
+        def test_bad():
+            assert 1 == 2, "one is not two"
+
+        def test_judged(judge):
+            '''A title.'''
+            judge.measure("time", 3, "s", 1, documented=True)
+
+        def test_skipped():
+            pytest.skip("not today")
+
+        def test_broken():
+            raise KeyError("k")
+        """)
+    )
+    (own / "test_unusable.py").write_text("import no_such_module\n")
+    bench.suite("a", passing(STATIC))
+    outcomes = bench.run(STATIC, own_suite=own)
+    assert set(outcomes) == {(STATIC, 1)}
+    found = {
+        event.test: (event.outcome, event.reason)
+        for event in bench.progress.events
+        if isinstance(event, OwnOutcome)
+    }
+    assert found.pop("own/test_unusable")[0] is Outcome.ERROR
+    assert "one is not two" in found["own/test_mine/test_bad"][1]
+    assert {name.rpartition("/")[2]: outcome for name, (outcome, _) in found.items()} == {
+        "test_good": Outcome.PASSED,
+        "test_bad": Outcome.FAILED,
+        "test_judged": Outcome.FAILED,
+        "test_skipped": Outcome.NOT_EXERCISED,
+        "test_broken": Outcome.ERROR,
+    }

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.canary import secret_values
 from harness.case import Case, Contact, Contacts, Plugin, Secret
 from harness.checks import load_plan
 from harness.errors import UsageError
@@ -10,7 +11,7 @@ from harness.run import RunFolder, RunRequest
 from harness.run import evidence as evidence_module
 from harness.run.evidence import collect, usable_secrets
 from harness.run.ingredients import tree_digest
-from harness.run.request import case_text, secret_values
+from harness.run.request import case_text
 
 CANARY = "canary-0123456789"
 PERSON = Contact(name="Kim", email="kim@example.org")
