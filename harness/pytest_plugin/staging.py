@@ -13,7 +13,7 @@ from harness.control import MODULE, write_null_plugin
 from harness.errors import HarnessError
 from harness.orchestrator import Provider, provider_for
 from harness.pytest_plugin.endpoints import TwoEndpoints, require_second
-from harness.pytest_plugin.facts import facts_of
+from harness.pytest_plugin.facts import PluginFacts, facts_of
 from harness.pytest_plugin.hangs import Hangs
 from harness.pytest_plugin.installed import Stage, StageOptions
 from harness.pytest_plugin.site import Site
@@ -230,7 +230,7 @@ class Staging:
 
     def _bare_stage(self, area: str) -> Stage:
         """Start Orchestrator and managed system; nothing is installed yet."""
-        facts = facts_of(self.inspection, self.case.plugin.name)
+        facts = self._facts()
         site = self._make_site(area)
         with contextlib.ExitStack() as cleanup:
             cleanup.callback(site.close)
@@ -239,6 +239,11 @@ class Staging:
             cleanup.pop_all()
         self._open.append(stage)
         return stage
+
+    def _facts(self) -> PluginFacts:
+        """What the descriptor declares, for which nobody needs to read class files."""
+        inspection = self._inspection or inspect_artifact(self.settings.artifact, class_files=False)
+        return facts_of(inspection, self.case.plugin.name)
 
     def _start_system(self, work: Path, *, endpoint: int = 1) -> ManagedSystem | None:
         work.mkdir()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from harness.printable import printable
+from harness.report.findings import coverage_text
 from harness.report.summary import counts_line, notable
 
 if TYPE_CHECKING:
@@ -24,9 +25,11 @@ def render_page(judgement: Judgement, labels: RunLabels) -> str:
         lstrip_blocks=True,
     )
     environment.filters["printable"] = printable
+    environment.filters["coverage"] = coverage_text
     return environment.get_template("summary.html").render(
         judgement=judgement,
         labels=labels,
         counts=counts_line(judgement.results),
         notable=notable(judgement.results),
+        reproduction=labels.reproduction,
     )

@@ -9,8 +9,10 @@ from msgspec import Struct
 from rich.text import Text
 
 from harness.checks.finding import Effect, Outcome
+from harness.checks.outcome import ReasonCode
 from harness.checks.verdict import Verdict
 from harness.printable import one_line
+from harness.report.reproduction import Reproduction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,6 +53,7 @@ class RunLabels(Struct, frozen=True, kw_only=True):
         bundle: Path of the bundle; empty when none was written.
         details: Where everything that is left out here can be read.
         seconds: Duration of the run.
+        reproduction: How to run one check again; None when nobody can.
     """
 
     artifact: str
@@ -58,6 +61,7 @@ class RunLabels(Struct, frozen=True, kw_only=True):
     bundle: str = ""
     details: str = ""
     seconds: float = 0.0
+    reproduction: Reproduction | None = None
 
 
 def render_summary(judgement: Judgement, labels: RunLabels) -> Text:
@@ -65,7 +69,7 @@ def render_summary(judgement: Judgement, labels: RunLabels) -> Text:
     told = notable(judgement.results)
     text = _headline(judgement, labels)
     for result in told[:MAX_CHECKS]:
-        text.append_text(_check(result))
+        text.append_text(_check(result, labels.reproduction))
     if len(told) > MAX_CHECKS:
         rest = ", ".join(result.spec.id for result in told[MAX_CHECKS:])
         text.append(f"\nand {len(told) - MAX_CHECKS} more: {one_line(rest, 300)}\n")
@@ -76,12 +80,12 @@ def render_summary(judgement: Judgement, labels: RunLabels) -> Text:
 def notable(results: Sequence[Result]) -> list[Result]:
     """Pick what a person has to read: what decides first, then failures, then warnings.
 
-    Checks that do not apply are counted only.
+    Checks that do not apply, or that nobody asked for, are counted only.
     """
     shown = [
         result
         for result in results
-        if result.leaves_open
+        if (result.leaves_open and result.outcome.code is not ReasonCode.NOT_SELECTED)
         or result.outcome.outcome in {Outcome.FAILED, Outcome.ERROR, Outcome.WARNED}
     ]
     return sorted(shown, key=_rank)
@@ -108,7 +112,7 @@ def _headline(judgement: Judgement, labels: RunLabels) -> Text:
     return text.append(f"\n{counts_line(judgement.results)}{took}\n")
 
 
-def _check(result: Result) -> Text:
+def _check(result: Result, reproduction: Reproduction | None) -> Text:
     mark, style = _MARK[result.outcome.outcome]
     weight = result.severity.value if result.severity else result.outcome.outcome.replace("_", " ")
     waived = " (waived)" if result.waiver else ""
@@ -123,7 +127,10 @@ def _check(result: Result) -> Text:
     if result.outcome.reason:
         text.append_text(_row("reason", result.outcome.reason))
     text.append_text(_row("why", result.spec.requirement))
-    return text.append_text(_row("change", result.spec.suggestion))
+    text.append_text(_row("change", result.spec.suggestion))
+    if reproduction is not None:
+        text.append_text(_row("again", reproduction.command(result.spec.id)))
+    return text
 
 
 def _finding(finding: Finding) -> Text:

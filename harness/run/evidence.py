@@ -23,6 +23,8 @@ MAX_TEXT: Final = 1024 * 1024
 MAX_FILES: Final = 500
 RUN_FOLDER: Final = b"RUN"
 """Stands for the folder of the run, whose place says something about the person's machine."""
+_FURTHER: Final = {"findings.json": "results/findings.json", "own.json": "own/outcomes.json"}
+"""Reports that not every run has, by their name in the bundle."""
 _KEPT: Final = frozenset({".jsonl", ".txt", ".log"})
 _TRACES: Final = frozenset({".jsonl"})
 
@@ -45,6 +47,9 @@ def collect(request: RunRequest, folder: RunFolder) -> dict[str, bytes]:
 def _files(request: RunRequest, folder: RunFolder) -> Iterator[tuple[str, bytes]]:
     for name in ("junit.xml", "ctrf.json", "summary.html"):
         yield f"results/{name}", (folder.results / name).read_bytes()
+    for file, name in _FURTHER.items():
+        if (folder.results / file).exists():
+            yield name, (folder.results / file).read_bytes()
     yield "results/journal.jsonl", folder.journal.read_bytes()
     yield "config/run.toml", config_text(request).encode()
     yield "config/case.json", case_text(request.case)

@@ -5,20 +5,36 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from harness.bundle import BundleContent, RunFacts, SigningKey, WrittenBundle, write_bundle
 from harness.bundle.subjects import read_subjects
-from harness.checks import CheckOutcome, Judgement, Outcome, ReasonCode, judge_run
+from harness.checks import (
+    CheckOutcome,
+    Judgement,
+    Outcome,
+    ReasonCode,
+    judge_run,
+    read_journal,
+)
+from harness.checks.outcome import OwnOutcome
 from harness.checks.registry import spec_of
-from harness.report import RunLabels, check_results, render_ctrf, render_junit, render_page
+from harness.report import (
+    RunLabels,
+    check_results,
+    render_ctrf,
+    render_findings,
+    render_junit,
+    render_own,
+    render_page,
+)
 from harness.run.evidence import collect, usable_secrets
 from harness.run.ingredients import ingredients
+from harness.run.repeat import reproduction_of
 from harness.version import kit_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from harness.run.request import RunFolder, RunRequest
 
@@ -49,8 +65,9 @@ def finish(
         bundle=str(target),
         details=str(folder.results / "summary.html"),
         seconds=(finished - request.started).total_seconds(),
+        reproduction=reproduction_of(request),
     )
-    _write_reports(folder.results, judgement, labels, request.started, finished)
+    _write_reports(request, folder, judgement, labels, finished)
     content = BundleContent(
         subjects=read_subjects(request.artifact),
         run=_facts(request, judgement, finished),
@@ -96,10 +113,23 @@ def _facts(request: RunRequest, judgement: Judgement, finished: datetime) -> Run
 
 
 def _write_reports(
-    results: Path, judgement: Judgement, labels: RunLabels, started: datetime, finished: datetime
+    request: RunRequest,
+    folder: RunFolder,
+    judgement: Judgement,
+    labels: RunLabels,
+    finished: datetime,
 ) -> None:
-    kit = kit_version()
-    ctrf = render_ctrf(judgement.results, started=started, finished=finished, version=kit)
+    """Write the reports; they leave the machine, so that files are named without their place."""
+    results, anonymous = folder.results, reproduction_of(request, places=False)
+    ctrf = render_ctrf(
+        judgement.results, started=request.started, finished=finished, version=kit_version()
+    )
+    page = render_page(judgement, structs.replace(labels, reproduction=anonymous))
     (results / "junit.xml").write_bytes(render_junit(judgement.results))
     (results / "ctrf.json").write_bytes(ctrf)
-    (results / "summary.html").write_text(render_page(judgement, labels), encoding="utf-8")
+    (results / "summary.html").write_text(page, encoding="utf-8")
+    (results / "findings.json").write_bytes(render_findings(judgement, anonymous))
+    if request.own_suite is not None:
+        events = read_journal(folder.journal)
+        own = [event for event in events if isinstance(event, OwnOutcome)]
+        (results / "own.json").write_bytes(render_own(own))
