@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from harness.backend.faults import CertificateShop
     from harness.case import Case
 
 T = TypeVar("T")
@@ -59,8 +60,12 @@ class ManagedSystem:
             self.bindings, host=LOOPBACK, port=self.proxy.port, scheme=scheme
         )
 
-    def interpose(self, *, seed: int) -> FaultProxy | None:
+    def interpose(self, shop: CertificateShop, *, seed: int) -> FaultProxy | None:
         """Put a fault proxy between the plug-in and the system, once.
+
+        Args:
+            shop: Where its certificates come from.
+            seed: Decides what it does by chance.
 
         Returns:
             The proxy; None when the case does not say where the system listens.
@@ -68,8 +73,7 @@ class ManagedSystem:
         backend, port = self._case.backend, self.bindings.port
         if self.proxy is None and backend is not None and port is not None:
             target = Target(host=self.bindings.host, port=port, tls=backend.tls)
-            folder = self.bindings.work.parent / f"proxy-{self.bindings.endpoint}"
-            self.proxy = FaultProxy(target, folder, self.bindings.secrets, seed=seed)
+            self.proxy = FaultProxy(target, shop, self.bindings.secrets, seed=seed)
         return self.proxy
 
     @property

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from harness.errors import HarnessError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from harness.client import Credentials
 
 
 class OrchestratorError(HarnessError):
     """An Orchestrator cannot be started or reached."""
+
+
+class TrustStore(Struct, frozen=True):
+    """Certificates (PKCS 12) that the JVM with the plug-in trusts, and the password of the file."""
+
+    file: Path
+    password: str
+
+    @property
+    def jvm_properties(self) -> dict[str, str]:
+        """System properties that make a JVM use it."""
+        return {
+            "javax.net.ssl.trustStore": str(self.file),
+            "javax.net.ssl.trustStorePassword": self.password,
+            "javax.net.ssl.trustStoreType": "PKCS12",
+        }
 
 
 class Orchestrator(Protocol):

@@ -13,13 +13,18 @@ from harness.orchestrator.remote import RemoteProvider
 
 if TYPE_CHECKING:
     from harness.case import Deadlines
-    from harness.orchestrator.api import Provider
+    from harness.orchestrator.api import Provider, TrustStore
 
 EMBEDDED, CONTAINER = "embedded", "container"
 
 
 def provider_for(
-    choice: str, *, profile: str, deadlines: Deadlines, access: Access | None = None
+    choice: str,
+    *,
+    profile: str,
+    deadlines: Deadlines,
+    access: Access | None = None,
+    trust_store: TrustStore | None = None,
 ) -> Provider:
     """Make the provider that a person asked for.
 
@@ -29,6 +34,7 @@ def provider_for(
         profile: Release profile of a simulated Orchestrator.
         deadlines: Limits of the case.
         access: How to get at what is not embedded.
+        trust_store: What the JVM of an embedded one trusts; its own without it.
 
     Raises:
         UsageError: It is none of these, credentials are missing, or a file or package is.
@@ -38,7 +44,7 @@ def provider_for(
         # a server framework that no remote run and no static check needs
         from harness.orchestrator.embedded import EmbeddedProvider  # noqa: PLC0415
 
-        return EmbeddedProvider(profile, deadlines)
+        return EmbeddedProvider(profile, deadlines, trust_store)
     if choice == CONTAINER:
         _require_sdk()
         from harness.orchestrator.container import ContainerProvider  # noqa: PLC0415 - optional

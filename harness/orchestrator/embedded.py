@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from harness.case import Deadlines
+    from harness.orchestrator.api import TrustStore
 
 _USER = "vcoadmin"
 
@@ -66,12 +67,16 @@ class EmbeddedProvider:
     Args:
         profile: Release profile.
         deadlines: Limits of the case for finder calls and scripts.
+        trust_store: What the JVM trusts; its own without it.
     """
 
     simulated = True
     isolated = True
 
-    def __init__(self, profile: str, deadlines: Deadlines) -> None:
+    def __init__(
+        self, profile: str, deadlines: Deadlines, trust_store: TrustStore | None = None
+    ) -> None:
+        self._properties = trust_store.jvm_properties if trust_store else {}
         self._profile = profile
         self._deadlines = deadlines
 
@@ -96,6 +101,7 @@ class EmbeddedProvider:
                 data_dir=folder,
                 username=_USER,
                 password=secrets.token_urlsafe(16),
+                jvm_properties=self._properties,
                 script_deadline_s=limits.script,
                 finder_limits_s=finder_limits(limits),
             )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from harness.artifact import Inspection, ShippedPackage, inspect_artifact, shipped_packages
 from harness.backend import ManagedSystem, start_system
+from harness.backend.faults import STORE_PASSWORD, CertificateShop
 from harness.case import Case, Plugin, load_case
 from harness.control import MODULE, write_null_plugin
 from harness.errors import HarnessError
-from harness.orchestrator import Provider, provider_for
+from harness.orchestrator import Provider, TrustStore, provider_for
 from harness.pytest_plugin.endpoints import TwoEndpoints, require_second
 from harness.pytest_plugin.facts import PluginFacts, facts_of
 from harness.pytest_plugin.hangs import Hangs
@@ -69,6 +71,13 @@ class Staging:
             self._shipped = shipped_packages(self.settings.artifact, self.case.plugin.name)
         return self._shipped
 
+    @cached_property
+    def shop(self) -> CertificateShop:
+        """Where the proxies get their certificates; embedded Orchestrators trust its authority."""
+        return CertificateShop(
+            self.settings.folder / "certificates" / (self.settings.worker or "all")
+        )
+
     @property
     def provider(self) -> Provider:
         """Where Orchestrators come from."""
@@ -78,6 +87,7 @@ class Staging:
                 profile=self.settings.profile,
                 deadlines=self.case.deadlines,
                 access=self.settings.access,
+                trust_store=TrustStore(self.shop.trust_store, STORE_PASSWORD),
             )
         return self._provider
 
@@ -249,7 +259,7 @@ class Staging:
         work.mkdir()
         system = start_system(self.case, work, self.settings.secrets, endpoint=endpoint)
         if system is not None and self.provider.isolated and leads_through(self.case):
-            system.interpose(seed=self.settings.seed)
+            system.interpose(self.shop, seed=self.settings.seed)
         return system
 
     def control(self, area: str) -> Stage:

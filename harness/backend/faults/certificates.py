@@ -12,9 +12,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
+    pkcs12,
 )
 from cryptography.x509.oid import NameOID
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+STORE_PASSWORD = "changeit"  # noqa: S105 - what the JDK's own trust store has; nothing is secret in it
 _DAY = timedelta(days=1)
 _LOCAL = (
     x509.DNSName("localhost"),
@@ -71,13 +74,14 @@ class _Authority:
 
 
 class CertificateShop:
-    """Makes the certificates of one proxy, and keeps them as files.
+    """Makes the certificates of proxies, and keeps them as files.
 
     Args:
         folder: Where to keep them.
 
     Attributes:
         authority: File (PEM) with the authority behind :attr:`CertificateKind.VALID`.
+        trust_store: The same for a JVM (PKCS 12), with :data:`STORE_PASSWORD`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -86,6 +90,8 @@ class CertificateShop:
         folder.mkdir(parents=True, exist_ok=True)
         self.authority = folder / "authority.pem"
         self.authority.write_bytes(self._trusted.certificate.public_bytes(Encoding.PEM))
+        self.trust_store = folder / "trusted.p12"
+        self.trust_store.write_bytes(_java_store(self._trusted.certificate))
         self._contexts: dict[CertificateKind, ssl.SSLContext] = {}
 
     def context(self, kind: CertificateKind) -> ssl.SSLContext:
@@ -116,6 +122,14 @@ class CertificateShop:
             signer = _Authority("authority that nobody knows")
         names = _ELSEWHERE if kind is CertificateKind.WRONG_HOST else _LOCAL
         return signer.issue(key, names, expired=kind is CertificateKind.EXPIRED)
+
+
+def _java_store(certificate: x509.Certificate) -> bytes:
+    """A JVM takes only certificates that are marked as trusted, which plain PKCS 12 cannot say."""
+    return pkcs12.serialize_java_truststore(
+        [pkcs12.PKCS12Certificate(certificate, b"authority")],
+        BestAvailableEncryption(STORE_PASSWORD.encode()),
+    )
 
 
 def _self_signed(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:

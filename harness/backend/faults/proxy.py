@@ -8,7 +8,6 @@ import threading
 from typing import TYPE_CHECKING
 
 from harness.backend.faults.canary_host import CanaryHost
-from harness.backend.faults.certificates import CertificateShop
 from harness.backend.faults.link import Link, Surroundings
 from harness.backend.faults.rules import FAST, Profile, profile_of
 from harness.backend.faults.sessions import Sessions
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from harness.backend.faults.certificates import CertificateShop
     from harness.backend.faults.target import Target
     from harness.backend.faults.traffic import Counters, Exchange
     from harness.canary import Leak
@@ -34,7 +34,7 @@ class FaultProxy:
 
     Args:
         target: The managed system.
-        folder: Where certificates are kept.
+        shop: Where certificates come from.
         secrets: Secrets of the case by name.
         seed: For rules with a chance.
 
@@ -43,7 +43,7 @@ class FaultProxy:
     """
 
     def __init__(
-        self, target: Target, folder: Path, secrets: Mapping[str, str], *, seed: int = 0
+        self, target: Target, shop: CertificateShop, secrets: Mapping[str, str], *, seed: int = 0
     ) -> None:
         needles, sessions = Needles(secrets), Sessions()
         self._seed = seed
@@ -53,7 +53,7 @@ class FaultProxy:
             target,
             self._traffic,
             sessions,
-            CertificateShop(folder),
+            shop,
             self.canary,
             Way(FAST, seed, sessions),
         )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.backend.faults import profile_of
 from harness.pytest_plugin.installed import Stage
 from harness.pytest_plugin.staging import Staging
 from harness.pytest_plugin.stop import NeedMissingError
@@ -37,6 +38,15 @@ def staging(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staging]:
 @pytest.fixture(scope="module")
 def stage(staging: Staging) -> Stage:
     return staging.stage("session")
+
+
+@pytest.fixture(scope="module")
+def secure(staging: Staging) -> Stage:
+    stage = staging.own_stage("session")
+    stage.install()
+    stage.proxy.use(profile_of("cert-valid"))
+    stage.configure(tls=True)
+    return stage
 
 
 def test_the_plugin_s_way_leads_through_the_proxy(stage: Stage) -> None:
@@ -96,6 +106,25 @@ def test_cycles_are_scaled_and_the_first_do_not_count(stage: Stage) -> None:
     assert counts == tuple(range(3, 18))
     assert stage.soak(4) == 2
     assert stage.soak(1) == 1
+
+
+@pytest.mark.parametrize("kind", ["self-signed", "expired", "wrong-host", "unknown-ca"])
+def test_a_plugin_that_verifies_refuses_wrong_certificates(secure: Stage, kind: str) -> None:
+    (harbour,) = secure.client.catalog.all(secure.plugin, "Harbour").objects
+    before = secure.proxy.counters
+    with secure.profile(f"cert-{kind}"):
+        assert secure.children("Harbour", harbour.id, "lighthouses").error
+    clock, proxy = secure.clock, secure.proxy
+    # the plug-in gives up before our side has heard of it
+    assert clock.wait_until(lambda: (proxy.counters - before).handshake_failures > 0, 10)
+    assert (proxy.counters - before).requests == 0
+    assert secure.children("Harbour", harbour.id, "lighthouses").error == ""
+
+
+def test_over_tls_nothing_is_in_clear(secure: Stage) -> None:
+    assert [run.state for run in secure.configuration] == ["completed"]
+    assert secure.proxy.counters.logins > 0
+    assert not secure.proxy.clear
 
 
 def test_two_endpoints_have_proxies_and_objects_of_their_own(staging: Staging) -> None:

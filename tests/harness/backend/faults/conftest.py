@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.backend.faults import FaultProxy, Target
+from harness.backend.faults import CertificateShop, FaultProxy, Target
 
 SECRET = "canary-0123456789abcdef"
 
@@ -48,6 +48,6 @@ def system() -> Iterator[Server]:
 @pytest.fixture
 def proxy(system: Server, tmp_path: Path) -> Iterator[FaultProxy]:
     target = Target(host="127.0.0.1", port=system.server_port)
-    made = FaultProxy(target, tmp_path / "proxy", {"password": SECRET}, seed=7)
+    made = FaultProxy(target, CertificateShop(tmp_path / "proxy"), {"password": SECRET}, seed=7)
     yield made
     made.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.backend.faults import FaultProxy, Target
+from harness.backend.faults import CertificateShop, FaultProxy, Target
 
 SECRET = "canary-0123456789abcdef"
 
@@ -35,7 +35,7 @@ def proxied(handler: type[Pong], folder: Path) -> Iterator[FaultProxy]:
     with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         target = Target(host="127.0.0.1", port=server.server_address[1])
-        proxy = FaultProxy(target, folder, {"password": SECRET})
+        proxy = FaultProxy(target, CertificateShop(folder), {"password": SECRET})
         yield proxy
         proxy.close()
         server.shutdown()
@@ -106,7 +106,7 @@ def test_an_open_connection_meets_the_next_profile(tmp_path: Path) -> None:
 def test_a_system_that_is_not_there(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    proxy = FaultProxy(Target(host="127.0.0.1", port=port), tmp_path, {})
+    proxy = FaultProxy(Target(host="127.0.0.1", port=port), CertificateShop(tmp_path), {})
     with connect(proxy) as client:
         assert client.recv(10) == b""
     proxy.close()

@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from harness.backend.faults import CertificateKind, FaultProxy, Target
-from harness.backend.faults.certificates import CertificateShop
+from harness.backend.faults import CertificateKind, CertificateShop, FaultProxy, Target
 
 PATIENCE = 5.0
 
@@ -48,7 +47,7 @@ def secure(system: object, tmp_path: Path) -> FaultProxy:
     context = CertificateShop(tmp_path / "system").context(CertificateKind.SELF_SIGNED)
     system.socket = context.wrap_socket(system.socket, server_side=True)
     target = Target(host="127.0.0.1", port=system.server_port, tls=True)
-    return FaultProxy(target, tmp_path / "proxy", {})
+    return FaultProxy(target, CertificateShop(tmp_path / "proxy"), {})
 
 
 @pytest.mark.filterwarnings("ignore:Unverified HTTPS")
