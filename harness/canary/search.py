@@ -58,6 +58,8 @@ class Needles:
     def find_in_file(self, where: str, path: Path) -> tuple[Leak, ...]:
         """As :meth:`find`, piece by piece; a file that cannot be read or has gone is empty."""
         found: dict[str, Leak] = {}
+        if not self:
+            return ()
         try:
             with path.open("rb") as file:
                 rest = b""
@@ -89,7 +91,7 @@ def leaks_in(secrets: Mapping[str, str], texts: Iterable[tuple[str, str]]) -> tu
 
 
 def leaks_below(secrets: Mapping[str, str], folder: Path) -> tuple[Leak, ...]:
-    """Find secrets in every file below a folder, named by their path in it."""
+    """Find secrets in every file below a folder, if there is one, named by their path in it."""
     needles = Needles(secrets)
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return tuple(

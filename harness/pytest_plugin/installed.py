@@ -285,6 +285,22 @@ class Stage:
         """Find secrets of the case in named texts, in every form in which texts carry them."""
         return leaks_in(self._options.secrets, texts)
 
+    def stored_leaks(self) -> tuple[Leak, ...]:
+        """Find secrets of the case in endpoint configurations that anybody may read.
+
+        Entries of type ``password`` are where a secret belongs (``setPassword``).
+
+        Raises:
+            NeedMissingError: The Orchestrator is a real one.
+        """
+        found = self.mockvro.endpoints(self.plugin)["endpoints"]
+        return self.leaks(
+            (f"endpoint {endpoint['id']}, entry {name}", str(entry.get("value")))
+            for endpoint in found
+            for name, entry in endpoint["entries"].items()
+            if entry.get("type") != "password"
+        )
+
     def install(self) -> None:
         """Install the submission and wait until the plug-in has started.
 

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from harness.canary import Leak, leaks_in, searchable
+from harness.canary import Leak, leaks_below, leaks_in, searchable
 from harness.client.mockvro import observation_from
 from harness.pytest_plugin.exchanges import Exchange
 from harness.pytest_plugin.site import EXCHANGES, OBSERVATIONS, PLUGIN_LOG, SIZES
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from harness.client import Observation
 
 T = TypeVar("T")
+
+JVM_FOLDERS = "orchestrator/jvm"
+"""Where an embedded Orchestrator keeps the folders of its JVMs, below the folder of its stage."""
 
 
 class Output(Struct, frozen=True):
@@ -102,6 +105,14 @@ class Aftermath:
         Secrets that are too short to be told from chance are not looked for.
         """
         return leaks_in(self.secrets, texts)
+
+    def file_leaks(self) -> tuple[Leak, ...]:
+        """Find secrets of the case in what the JVMs wrote below their folders: home, temp, work."""
+        return tuple(
+            structs.replace(leak, where=f"file {leak.where} ({stage})")
+            for stage in self.stages
+            for leak in leaks_below(self.secrets, self._folder / stage / JVM_FOLDERS)
+        )
 
     def _documents(self, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
         for stage in self.stages:

@@ -93,6 +93,16 @@ def test_the_null_plugin_is_there_for_a_check(staging: Staging, stage: Stage) ->
     staging.close_own()
 
 
+def test_a_password_in_its_place_is_no_leak(stage: Stage) -> None:
+    assert stage.stored_leaks() == ()
+    found = stage.mockvro.endpoints(stage.plugin)["endpoints"]
+    entry = {"type": "string", "value": f"Basic {SECRET}"}
+    changed = [{**each, "entries": {**each["entries"], "note": entry}} for each in found]
+    stage.mockvro.set_endpoints(stage.plugin, changed)
+    assert [leak.secret for leak in stage.stored_leaks()] == ["password"]
+    stage.mockvro.set_endpoints(stage.plugin, found)
+
+
 def test_a_fresh_host_keeps_plugin_and_endpoints(stage: Stage) -> None:
     pid = stage.host().pid
     stage.restart_host()
