@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from harness.client.actions import ActionsApi
 from harness.client.catalog import CatalogApi
 from harness.client.mockvro import MockvroApi
+from harness.client.observer import ObserverApi
 from harness.client.packages import PackagesApi
 from harness.client.plugins import PluginsApi
 from harness.client.service import ServiceApi
@@ -33,3 +34,4 @@ class VroClient:
         self.actions = ActionsApi(transport)
         self.catalog = CatalogApi(transport)
         self.mockvro = MockvroApi(transport)
+        self.observer = ObserverApi(transport)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         VroClient,
     )
     from harness.client.mockvro import MockvroApi
+    from harness.client.observer import ObserverApi
     from harness.pytest_plugin.facts import PluginFacts
     from harness.pytest_plugin.site import Site
 
@@ -116,6 +117,16 @@ class Stage:
             NeedMissingError: The Orchestrator is a real one.
         """
         return self._site.mockvro
+
+    @property
+    def observer(self) -> ObserverApi:
+        """The observer in the JVM: threads, heap, class loaders, state (``docs/observer.md``).
+
+        Raises:
+            NeedMissingError: The Orchestrator is a real one.
+        """
+        self._site.require_simulation()
+        return self.client.observer
 
     @property
     def simulated(self) -> bool:

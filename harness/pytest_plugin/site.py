@@ -99,9 +99,17 @@ class Site:
         Raises:
             NeedMissingError: The Orchestrator is a real one.
         """
+        self.require_simulation()
+        return self.client.mockvro
+
+    def require_simulation(self) -> None:
+        """Make sure that the Orchestrator is the simulation.
+
+        Raises:
+            NeedMissingError: It is a real one.
+        """
         if not self._simulated:
             raise NeedMissingError("the Orchestrator tells no observations")
-        return self.client.mockvro
 
     @property
     def simulated(self) -> bool:

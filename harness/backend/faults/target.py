@@ -35,6 +35,7 @@ class Target(Struct, frozen=True, kw_only=True):
         """
         plain = socket.create_connection((self.host, self.port), timeout=_CONNECT_SECONDS)
         plain.settimeout(None)
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if not (encrypt and self.tls):
             return plain
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

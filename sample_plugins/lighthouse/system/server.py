@@ -84,6 +84,8 @@ def serve(
 class _Handler(BaseHTTPRequestHandler):
     server: Office
     protocol_version = "HTTP/1.1"
+    # head and body are two writes, and a client that delays its acknowledgement would wait 40 ms
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         self._answer("GET")
