@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,20 @@ def test_the_check_in_which_a_process_died_is_known() -> None:
 def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(HarnessError, match="cannot write the journal"):
         JournalWriter(tmp_path / "absent" / "journal.jsonl").append(passed("a.b"))
+
+
+def test_several_writers_tear_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    event = CheckStarted(check="pkg.debris", version="1.0")
+
+    def write() -> None:
+        writer = JournalWriter(path)
+        for _ in range(25):
+            writer.append(event)
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert read_journal(path) == (event,) * 100

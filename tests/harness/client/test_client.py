@@ -215,3 +215,13 @@ def test_observations_keep_what_their_kind_adds(
     server.get(f"{URL}/mockvro/observations", json={"observations": [document], "next": 4})
     (seen,) = client.mockvro.observations(since=2, kind="exit-trapped")
     assert (seen.seq, seen.facts["status"]) == (3, 3)
+
+
+def test_the_observer_is_asked_by_name(client: VroClient, server: responses.RequestsMock) -> None:
+    server.get(f"{URL}/mockvro/observer/loader/state?plugin=P", json={"collected": True})
+    server.post(f"{URL}/mockvro/observer/gc", status=204)
+    server.get(f"{URL}/mockvro/observer/nothing", status=404)
+    assert client.observer.get("loader/state", plugin="P") == {"collected": True}
+    assert client.observer.post("gc") == {}
+    with pytest.raises(UnexpectedAnswerError):
+        client.observer.get("nothing")
