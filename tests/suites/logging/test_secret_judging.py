@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
+from harness.canary import leaks_in
 from harness.checks import ReasonCode
 from harness.pytest_plugin import Leak, ShippedElement, ShippedPackage
-from harness.canary import leaks_in
 from suites.logging.test_secret import grouped, nothing_to_look_for, takers
 
 SECRET = 'canary-"7f&3é'
