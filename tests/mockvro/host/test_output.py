@@ -22,8 +22,10 @@ def program(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Capture]]
         [sys.executable, "-c", source], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         assert process.stdout is not None
-        yield process, Capture(process.stdout, tmp_path / "stdout.txt", limit=10)
+        capture = Capture(process.stdout, tmp_path / "stdout.txt", limit=10)
+        yield process, capture
         process.kill()
+        assert capture.finish(10)  # before the end of the block closes the pipe under it
 
 
 def say(process: subprocess.Popen[bytes], expression: str) -> None:
