@@ -155,22 +155,16 @@ class HttpRelay:
 
     def _pass_on(self, request: Message, exchange: Exchange) -> bool:
         """Relay an answer as it comes."""
-        link, body = self._link, bytearray()
+        link, passing = self._link, _Passing(request)
         self._ask(request)
-        head: h11.Response | None = None
         for event in http.events(self._to_system, link.upstream):
+            if passing.completed_by(event):  # known here before the client can act on it
+                link.traffic.answered(exchange, passing.status)
+                self._learn(request, passing.message)
             data = self._from_client.send(event) or b""
             link.traffic.add(downloaded=len(data))
             link.client.sendall(data)
-            if isinstance(event, h11.Response):
-                head = event
-            elif isinstance(event, h11.Data) and len(body) < CHUNK:
-                body += event.data
-        if head is None:
-            return False
-        link.traffic.answered(exchange, head.status_code)
-        self._learn(request, http.Message(head, bytes(body)))
-        return True
+        return passing.complete
 
     def _ask(self, request: Message) -> None:
         self._link.upstream.sendall(
@@ -181,6 +175,55 @@ class HttpRelay:
         """Remember what a log-in hands out; no other body is worth it."""
         handed = given.body if carries_password(request.headers) or request.body else b""
         self._link.around.sessions.learn(given.headers, handed)
+
+
+class _Passing:
+    """An answer that passes by: its head, the beginning of its body, and when it is complete."""
+
+    def __init__(self, request: Message) -> None:
+        self._bodyless = isinstance(request.head, h11.Request) and request.head.method == b"HEAD"
+        self._head: h11.Response | None = None
+        self._body = bytearray()
+        self._missing: int | None = None
+        self.complete = False
+
+    @property
+    def status(self) -> int:
+        """The status; 0 while there is no head."""
+        return self._head.status_code if self._head is not None else 0
+
+    @property
+    def message(self) -> Message:
+        """What is kept of it; once it is complete."""
+        assert self._head is not None  # noqa: S101 - complete
+        return http.Message(self._head, bytes(self._body))
+
+    def completed_by(self, event: h11.Event) -> bool:
+        """Take the next event; true for the first after which the client has everything."""
+        if isinstance(event, h11.Response):
+            self._head = event
+            self._missing = 0 if self._bodyless else _length(event)
+        elif isinstance(event, h11.Data):
+            self._take(bytes(event.data))
+        ended = isinstance(event, h11.EndOfMessage) or self._missing == 0
+        if not ended or self._head is None or self.complete:
+            return False
+        self.complete = True
+        return True
+
+    def _take(self, data: bytes) -> None:
+        if len(self._body) < CHUNK:
+            self._body += data
+        if self._missing is not None:
+            self._missing -= len(data)
+
+
+def _length(head: h11.Response) -> int | None:
+    """The announced length of a body; ``None`` when its end has a mark of its own."""
+    for name, value in head.headers:
+        if name == b"content-length":
+            return int(value)
+    return None
 
 
 def _own_answer(link: Link, request: Message, rule: Rule) -> Message:

@@ -227,14 +227,19 @@ def test_secrets_are_handed_over_but_not_kept(bench: Bench) -> None:
 
 def test_ctrl_c_leaves_nothing_running(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.suite("a", "@check('pkg.native-code')\ndef test_hang(judge):\n    time.sleep(600)\n")
+    # a shell ignores Ctrl-C for what it starts in the background, this suite perhaps
+    before_handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     before = set(psutil.Process().children(recursive=True))
 
     def interrupt(_: Event) -> None:
         os.kill(os.getpid(), signal.SIGINT)
 
     monkeypatch.setattr(bench.progress, "event", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        bench.run(OTHER)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            bench.run(OTHER)
+    finally:
+        signal.signal(signal.SIGINT, before_handler)
     assert set(psutil.Process().children(recursive=True)) <= before
 
 
