@@ -3,6 +3,7 @@
 from sample_plugins.misbehaving.dynamic.installing import INSTALLING
 from sample_plugins.misbehaving.dynamic.inventory import INVENTORY
 from sample_plugins.misbehaving.dynamic.logs import LOGS
+from sample_plugins.misbehaving.dynamic.merging import Merged, merge
 from sample_plugins.misbehaving.dynamic.process import PROCESS
 from sample_plugins.misbehaving.dynamic.scripting import SCRIPTING
 from sample_plugins.misbehaving.dynamic.variant import Edit, Variant, sound, write_case
@@ -18,4 +19,4 @@ VARIANTS: tuple[Variant, ...] = (
 )
 """Every variant."""
 
-__all__ = ["VARIANTS", "Edit", "Variant", "sound", "write_case"]
+__all__ = ["VARIANTS", "Edit", "Merged", "Variant", "merge", "sound", "write_case"]

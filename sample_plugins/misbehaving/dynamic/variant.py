@@ -34,6 +34,7 @@ class Variant(Struct, frozen=True, kw_only=True):
         adds: Files that it has besides, by path.
         case: TOML to be appended to the case.
         expected: Every finding of the whole run that fails or warns: ``fail inv.x``.
+        alone: Whether it spoils the JVM for others, and so is never merged with them.
     """
 
     check: str
@@ -43,6 +44,7 @@ class Variant(Struct, frozen=True, kw_only=True):
     adds: tuple[tuple[str, str], ...] = ()
     case: str = ""
     expected: frozenset[str] = frozenset()
+    alone: bool = False
 
     @property
     def name(self) -> str:
@@ -55,9 +57,17 @@ class Variant(Struct, frozen=True, kw_only=True):
         Raises:
             BuildError: A passage is not there exactly once.
         """
-        source = sound().overlay(self.name, dict(self.adds))
+        return self.applied_to(sound(), self.name)
+
+    def applied_to(self, source: PluginSource, name: str) -> PluginSource:
+        """Other sources with these changes.
+
+        Raises:
+            BuildError: A passage is not there exactly once.
+        """
+        source = source.overlay(name, dict(self.adds))
         for edit in self.edits:
-            source = source.replace(self.name, *edit)
+            source = source.replace(name, *edit)
         return source
 
 

@@ -8,16 +8,25 @@ from harness.checks import load_plan
 from harness.checks.registry import area_of, spec_of
 from harness.cli.main import execute
 from sample_plugins.build import Built, build
-from sample_plugins.misbehaving.dynamic import VARIANTS, sound, write_case
+from sample_plugins.misbehaving.dynamic import VARIANTS, merge, sound, write_case
 
 Document = dict[str, object]
 SEED = "7"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run each variant by itself only when asked: that takes most of an hour."""
+    if not config.getoption("--every-variant"):
+        kept = [item for item in items if item.get_closest_marker("every_variant") is None]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def plugins() -> Mapping[str, Built]:
-    """Every dynamic variant and the sound plug-in, compiled in one JVM."""
+    """Every dynamic variant, merged or not, and the sound plug-in, compiled in one JVM."""
     sources = [sound(), *(variant.source() for variant in VARIANTS)]
+    sources += [merged.built_from for merged in merge(VARIANTS)]
     return {built.name: built for built in build(sources)}
 
 
