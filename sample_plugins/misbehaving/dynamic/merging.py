@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+import re
+from typing import TYPE_CHECKING, Final, Self
 
 from msgspec import Struct
 
 from harness.checks.registry import area_of
 from sample_plugins.build import BuildError, PluginSource
-from sample_plugins.misbehaving.dynamic.variant import Variant, sound
+from sample_plugins.misbehaving.dynamic.variant import Edit, Variant, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_MEMBER: Final = re.compile(r"( {4})?[^\s@}/*]")
 
 
 class Merged(Struct, frozen=True, kw_only=True):
@@ -78,5 +81,14 @@ def _put(groups: list[Merged], variant: Variant, area: str) -> None:
 
 
 def _places(variant: Variant) -> set[tuple[str, str]]:
-    edited = {(edit.path, edit.old) for edit in variant.edits}
+    edited = {(edit.path, _member(edit)) for edit in variant.edits}
     return edited | {(path, "") for path, _ in variant.adds}
+
+
+def _member(edit: Edit) -> str:
+    """Where a passage is: in Java the member, since edits of one share its variables."""
+    text = sound().files.get(edit.path, b"").decode("utf-8", "replace")
+    if not edit.path.endswith(".java"):
+        return edit.old
+    before = text[: text.find(edit.old) + len(edit.old)]
+    return next((line for line in reversed(before.splitlines()) if _MEMBER.match(line)), "")
