@@ -6,7 +6,7 @@ Public interface for suites, ours and a partner's own, and for everything that f
 from harness.checks.finding import Effect, Finding, Outcome, Severity, outcome_of
 from harness.checks.journal import JournalTail, JournalWriter, outcomes_in, read_journal
 from harness.checks.outcome import CheckOutcome, Coverage, Measurement, ReasonCode
-from harness.checks.plan import Level, Plan, load_plan, plan_names
+from harness.checks.plan import Level, Plan, load_plan, plan_names, read_plan
 from harness.checks.spec import CheckSpec, Need
 from harness.checks.verdict import Judgement, Result, Verdict, judge_run
 from harness.checks.waiver import Waiver
@@ -36,4 +36,5 @@ __all__ = [
     "outcomes_in",
     "plan_names",
     "read_journal",
+    "read_plan",
 ]

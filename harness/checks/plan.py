@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -63,6 +64,22 @@ def plan_names() -> tuple[str, ...]:
             if entry.name.endswith(".toml")
         )
     )
+
+
+def read_plan(name: str) -> Plan:
+    """Read a plan that ships with the tool, or one of the user's own: a TOML file.
+
+    Raises:
+        UsageError: There is no such plan, or the file is none.
+    """
+    if not name.endswith(".toml"):
+        return load_plan(name)
+    try:
+        return msgspec.toml.decode(Path(name).read_bytes(), type=Plan)
+    except OSError as exc:
+        raise UsageError(f"cannot read the plan: {exc.strerror}", where=name) from exc
+    except ValueError as exc:
+        raise UsageError(f"not a plan: {exc}", where=name) from exc
 
 
 def load_plan(name: str) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
-from pathlib import Path  # noqa: TC003 - typer reads annotations at run time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -22,7 +22,7 @@ from harness.bundle import (
 from harness.bundle.secrets import MIN_SECRET
 from harness.canary import secret_values
 from harness.case import load_case
-from harness.checks import load_plan
+from harness.checks import read_plan
 from harness.cli._progress import ConsoleProgress
 from harness.cli.keys import unlock
 from harness.errors import UsageError
@@ -42,7 +42,9 @@ def command(
     *,
     case: Annotated[Path, typer.Option(help="Your acceptance.toml.")],
     out: Annotated[Path, typer.Option(help="Folder; each run makes one of its own in it.")],
-    plan: Annotated[str, typer.Option(help="What has to be passed.")] = "certification",
+    plan: Annotated[
+        str, typer.Option(help="What has to be passed: a name, or a TOML file.")
+    ] = "certification",
     only: Annotated[
         list[str] | None, typer.Option(help="Run this check only; may be repeated.")
     ] = None,
@@ -89,7 +91,8 @@ def command(
     request = RunRequest(
         artifact=artifact,
         case=loaded,
-        plan=load_plan(plan),
+        plan=read_plan(plan),
+        plan_file=Path(plan) if plan.endswith(".toml") else None,
         only=tuple(only or ()),
         orchestrator=orchestrator,
         access=_access(image, user, ca, insecure=insecure),

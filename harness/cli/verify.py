@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads annotations at run time
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
 from harness.bundle import Policy, Verdict, Verification, load_keyring, verify_bundle
-from harness.checks.plan import Level, Plan, load_plan
+from harness.checks.plan import Level, Plan, read_plan
 from harness.errors import UsageError
 from harness.printable import printable
 
@@ -54,22 +54,6 @@ def command(
     )
     typer.echo(_as_json(verification, demands) if as_json else _as_text(verification, demands))
     raise typer.Exit(_EXIT[verification.verdict])
-
-
-def read_plan(name: str) -> Plan:
-    """Read a plan that ships with the tool, or one of the reviewer's own.
-
-    Raises:
-        UsageError: There is no such plan, or the file is none.
-    """
-    if not name.endswith(".toml"):
-        return load_plan(name)
-    try:
-        return msgspec.toml.decode(Path(name).read_bytes(), type=Plan)
-    except OSError as exc:
-        raise UsageError(f"cannot read the plan: {exc.strerror}", where=name) from exc
-    except ValueError as exc:
-        raise UsageError(f"not a plan: {exc}", where=name) from exc
 
 
 def _policy(plan: Plan, waived: Iterable[str], not_applicable: Iterable[str]) -> Policy:

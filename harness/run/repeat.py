@@ -30,7 +30,7 @@ def reproduction_of(request: RunRequest, *, places: bool = True) -> Reproduction
     return Reproduction(
         artifact=named(request.artifact),
         case=named(request.case.path),
-        plan=request.plan.name,
+        plan=named(request.plan_file) if request.plan_file else request.plan.name,
         seed=request.seed,
         options=tuple(_options(request, named(request.previous) if request.previous else "")),
     )

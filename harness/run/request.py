@@ -26,6 +26,7 @@ class RunRequest(Struct, frozen=True, kw_only=True):
         artifact: The submission.
         case: Its case.
         plan: The plan that decides.
+        plan_file: Where it was read from, when it is the user's own.
         only: Check ids to run; the whole plan when empty.
         orchestrator: ``embedded``, ``container`` or an address.
         access: How to get at an Orchestrator that is not embedded.
@@ -46,6 +47,7 @@ class RunRequest(Struct, frozen=True, kw_only=True):
     artifact: Path
     case: Case
     plan: Plan
+    plan_file: Path | None = None
     only: tuple[str, ...] = ()
     orchestrator: str = "embedded"
     access: Access = Access()
@@ -85,6 +87,9 @@ class RunRequest(Struct, frozen=True, kw_only=True):
             raise UsageError("there is no such file", where=f"--previous {self.previous}")
         if self.own_suite is not None and not self.own_suite.is_dir():
             raise UsageError("there is no such folder", where=f"--suite {self.own_suite}")
+        known = {spec.ref for spec in checks().values()}
+        if unknown := sorted(set(self.plan.checks) - known):
+            raise UsageError(f"the plan names checks that do not exist: {', '.join(unknown)}")
         for check in self.only:
             spec_of(check)
             if check not in self.plan.ids:

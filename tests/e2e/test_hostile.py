@@ -24,6 +24,7 @@ pytestmark = pytest.mark.needs_java
 
 _SOUND = Path(__file__).parents[2] / "sample_plugins" / "misbehaving" / "dynamic" / "sound"
 _JAVA = "java/org/example/depot"
+CORE = Path(__file__).parents[1] / "plans" / "core.toml"
 
 ADAPTOR = ("DepotAdaptor", "    @Override\n    public void uninstallPluginFactory")
 FIND = ("DepotFactory", "switch (type) {")
@@ -182,7 +183,7 @@ def test_the_run_ends_by_itself_and_says_so(
     command: Callable[..., Any],
 ) -> None:
     artifact, case = written[hostile.name]
-    run = run_plugin(artifact, case, tmp_path, "--attempts", 1)
+    run = run_plugin(artifact, case, tmp_path, "--attempts", 1, "--plan", CORE)
     # a host that dies between two calls takes the check that was going on with it
     mortal = {"inv.id-not-roundtrip"} if hostile.either else set()
     assert run.lost <= mortal, run.err
@@ -193,7 +194,7 @@ def test_the_run_ends_by_itself_and_says_so(
     assert (run.code, run.verdict) == ((1, "rejected") if decisive else (0, "accepted"))
     EVIDENCE.get(hostile.name, lambda _run: None)(run)
     trust = ("--artifact", artifact, "--keyring", run.keyring, "--not-applicable", "log.secret")
-    assert command("verify", run.bundle, *trust).code == run.code
+    assert command("verify", run.bundle, *trust, "--plan", CORE).code == run.code
 
 
 def says(check: str, text: str) -> Callable[[Any], None]:

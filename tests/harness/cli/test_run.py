@@ -62,10 +62,16 @@ def test_our_own_key_signs(
     assert not list((tmp_path / "out").rglob("one-time-keyring.json"))
 
 
+LATER = Path(__file__).with_name("later.toml")
+"""A plan with a check version of the future."""
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
         (("--plan", "nonsense"), "nonsense: no such plan"),
+        (("--plan", "absent.toml"), "absent.toml: cannot read the plan"),
+        (("--plan", LATER), "checks that do not exist: pkg.debris@9.0"),
         (("--only", "no.such"), "no.such: no such check"),
         (
             ("--plan", "quick", "--only", "inv.null-list"),
