@@ -9,7 +9,7 @@ from msgspec import Struct
 from harness.backend import ManagedSystem
 from harness.pytest_plugin.installed import Stage
 from harness.pytest_plugin.runs import WorkflowRun
-from harness.pytest_plugin.stop import NeedMissingError
+from harness.pytest_plugin.stop import NeedMissingError, NothingRemoteError
 from harness.pytest_plugin.way import proxy_of
 
 if TYPE_CHECKING:
@@ -47,8 +47,12 @@ def require_second(case: Case) -> None:
 
     Raises:
         NeedMissingError: It cannot.
+        NothingRemoteError: It cannot have one either.
     """
+    backend = case.backend
+    if backend is not None and not (backend.start or backend.port):
+        raise NothingRemoteError
     if not case.second_endpoint:
         raise NeedMissingError("the case has no [[second_endpoint]]")
-    if case.backend is None or not case.backend.start:
+    if backend is None or not backend.start:
         raise NeedMissingError("a second managed system needs backend.start")

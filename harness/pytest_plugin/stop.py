@@ -5,6 +5,7 @@
     Exception
     ├── NotExercisedError     nothing was judged, with a reason and its code
     │   ├── NeedMissingError      something that the check needs is not there
+    │   ├── NothingRemoteError    the plug-in has no managed system on a network
     │   └── PluginNotLoadedError  the plug-in does not start, so that nothing can be asked
     ├── StageLostError        the plug-in hung or killed its host in the middle of the check
     └── JudgedFailure         the check has failing findings; carries them to pytest's reports
@@ -34,6 +35,13 @@ class NeedMissingError(NotExercisedError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, ReasonCode.NEED_MISSING)
+
+
+class NothingRemoteError(NotExercisedError):
+    """The case says, with an empty ``[backend]``, that the plug-in manages nothing on a network."""
+
+    def __init__(self) -> None:
+        super().__init__("the managed system of the case has no address", ReasonCode.NOT_APPLICABLE)
 
 
 class PluginNotLoadedError(NotExercisedError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from harness.case.placeholders import names_in
-from harness.pytest_plugin.stop import NeedMissingError
+from harness.pytest_plugin.stop import NeedMissingError, NothingRemoteError
 
 if TYPE_CHECKING:
     from harness.backend import ManagedSystem
@@ -29,9 +29,12 @@ def proxy_of(system: ManagedSystem | None) -> FaultProxy:
 
     Raises:
         NeedMissingError: There is none.
+        NothingRemoteError: Nobody is at the other end.
     """
     if system is None:
         raise NeedMissingError("the case has no [backend]")
+    if system.bindings.port is None:
+        raise NothingRemoteError
     if system.proxy is None:
         raise NeedMissingError(
             "no proxy stands before the managed system: [backend] tells no port, "
