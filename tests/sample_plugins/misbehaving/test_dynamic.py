@@ -6,10 +6,41 @@ from collections.abc import Callable
 import pytest
 
 from sample_plugins.misbehaving.dynamic import VARIANTS, Merged, Variant, merge
+from sample_plugins.misbehaving.measured import record
 
 pytestmark = pytest.mark.needs_java
 
 SPEAKING = ("fail", "warn")
+SILENT = ("error", "not_exercised")
+Run = Callable[..., tuple[int, dict]]
+Hold = Callable[[dict, frozenset[str]], None]
+
+
+@pytest.fixture
+def hold(request: pytest.FixtureRequest) -> Hold:
+    """Compares what a run found with what is known of its plug-in; counts it when asked."""
+
+    def hold(document: dict, expected: frozenset[str]) -> None:
+        if request.config.getoption("--record-runs"):
+            record(judged(document), named(findings(document)), named(expected))
+        assert broken(document) == {}
+        assert findings(document) == expected
+
+    return hold
+
+
+def named(findings: frozenset[str]) -> set[str]:
+    """The checks of findings."""
+    return {finding.split()[1] for finding in findings}
+
+
+def judged(document: dict) -> set[str]:
+    """The checks that came to a judgement."""
+    return {
+        result["check"]
+        for result in document["results"]
+        if result["outcome"]["outcome"] not in SILENT
+    }
 
 
 def findings(document: dict) -> frozenset[str]:
@@ -32,7 +63,7 @@ def first_bad(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
 
 def checks_of(variant: Variant) -> tuple[str, ...]:
     """Its own check, and the others that must speak."""
-    return tuple(dict.fromkeys((variant.check, *(each.split()[1] for each in variant.expected))))
+    return tuple(dict.fromkeys((variant.check, *named(variant.expected))))
 
 
 def broken(document: dict) -> dict[str, str]:
@@ -47,34 +78,28 @@ def broken(document: dict) -> dict[str, str]:
 @pytest.mark.every_variant
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
 def test_exactly_what_is_expected_is_found_in_the_whole_area(
-    variant: Variant, run: Callable[..., tuple[int, dict]], area: Callable[[str], tuple[str, ...]]
+    variant: Variant, run: Run, area: Callable[[str], tuple[str, ...]], hold: Hold
 ) -> None:
     _, document = run(variant.name, area(variant.check), variant.case)
-    assert broken(document) == {}
-    assert findings(document) == variant.expected
+    hold(document, variant.expected)
 
 
 @pytest.mark.parametrize("variant", first_bad(VARIANTS), ids=lambda variant: variant.name)
-def test_its_own_check_finds_a_bad_one(
-    variant: Variant, run: Callable[..., tuple[int, dict]]
-) -> None:
+def test_its_own_check_finds_a_bad_one(variant: Variant, run: Run, hold: Hold) -> None:
     wanted = checks_of(variant)
     _, document = run(variant.name, wanted, variant.case)
-    assert broken(document) == {}
-    assert findings(document) == variant.expected
+    hold(document, variant.expected)
 
 
 @pytest.mark.parametrize("merged", merge(VARIANTS), ids=lambda merged: merged.name)
-def test_near_misses_are_let_go(merged: Merged, run: Callable[..., tuple[int, dict]]) -> None:
+def test_near_misses_are_let_go(merged: Merged, run: Run, hold: Hold) -> None:
     _, document = run(merged.name, merged.checks, merged.case)
-    assert broken(document) == {}
-    assert findings(document) == merged.expected
+    hold(document, merged.expected)
 
 
-def test_nothing_is_wrong_with_the_sound_plugin(run: Callable[..., tuple[int, dict]]) -> None:
+def test_nothing_is_wrong_with_the_sound_plugin(run: Run, hold: Hold) -> None:
     code, document = run("sound")
-    assert broken(document) == {}
-    assert findings(document) == frozenset()
+    hold(document, frozenset())
     assert (code, document["verdict"]) == (0, "accepted"), document["reasons"]
 
 
