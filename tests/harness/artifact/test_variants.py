@@ -10,16 +10,20 @@ import pytest
 
 from harness.artifact import inspect_artifact
 from harness.artifact.indexing import index_classes, named_classes
+from harness.checks import Outcome
 from harness.checks.finding import Effect
+from harness.checks.registry import checks
 from mockvro.content.package import signature
 from sample_plugins.misbehaving.base import build, sound_parts
 from sample_plugins.misbehaving.base.parts import sample_key
+from sample_plugins.misbehaving.measured import record
 from sample_plugins.misbehaving.static import VARIANTS, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from harness.artifact import Inspection
     from harness.artifact.classes import ClassIndex
     from mockvro.content.descriptor import Descriptor
 
@@ -61,24 +65,43 @@ def _sample_key_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signature, "SAMPLE_CERTIFICATES", frozenset({fingerprint}))
 
 
-def _found(folder: Path, name: str, data: bytes) -> dict[str, list[str]]:
+def _inspect(folder: Path, name: str, data: bytes) -> Inspection:
     path = folder / name
     path.write_bytes(data)
+    return inspect_artifact(path)
+
+
+def _found(inspection: Inspection) -> dict[str, list[str]]:
     found = defaultdict(list)
-    for finding in inspect_artifact(path).findings:
+    for finding in inspection.findings:
         if finding.effect is not Effect.NOTE:
             found[f"{finding.effect} {finding.check}"].append(finding.summary)
     return dict(found)
 
 
+def _count(inspection: Inspection, expected: frozenset[str]) -> None:
+    judged = {
+        check
+        for check in checks()
+        if inspection.outcome(check) not in {Outcome.ERROR, Outcome.NOT_EXERCISED}
+    }
+    named = [{each.split()[1] for each in findings} for findings in (_found(inspection), expected)]
+    record(judged, *named)
+
+
 def test_the_sound_plugin_has_no_finding(tmp_path: Path) -> None:
     parts = sound_parts()
-    assert _found(tmp_path, parts.file, build(parts)) == {}
+    assert _found(_inspect(tmp_path, parts.file, build(parts))) == {}
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
-def test_exactly_what_is_expected(variant: Variant, tmp_path: Path) -> None:
-    found = _found(tmp_path, *variant.build())
+def test_exactly_what_is_expected(
+    variant: Variant, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    inspection = _inspect(tmp_path, *variant.build())
+    if pytestconfig.getoption("--record-runs"):
+        _count(inspection, variant.expected)
+    found = _found(inspection)
     assert set(found) == variant.expected, found
 
 
