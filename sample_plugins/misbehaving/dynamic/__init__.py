@@ -1,12 +1,16 @@
-"""Plug-ins that misbehave while they run: one sound plug-in, and one change to it per variant."""
+"""Plug-ins that misbehave while they run: sound ones, each with one change."""
 
+from sample_plugins.misbehaving.dynamic.bases import DEPOT, LIGHTHOUSE
+from sample_plugins.misbehaving.dynamic.files import FILES
 from sample_plugins.misbehaving.dynamic.installing import INSTALLING
 from sample_plugins.misbehaving.dynamic.inventory import INVENTORY
 from sample_plugins.misbehaving.dynamic.logs import LOGS
 from sample_plugins.misbehaving.dynamic.merging import Merged, merge
+from sample_plugins.misbehaving.dynamic.network import NETWORK
 from sample_plugins.misbehaving.dynamic.process import PROCESS
+from sample_plugins.misbehaving.dynamic.reading import READING
 from sample_plugins.misbehaving.dynamic.scripting import SCRIPTING
-from sample_plugins.misbehaving.dynamic.variant import Edit, Variant, sound, write_case
+from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
 from sample_plugins.misbehaving.dynamic.workflows import WORKFLOWS
 
 VARIANTS: tuple[Variant, ...] = (
@@ -16,7 +20,10 @@ VARIANTS: tuple[Variant, ...] = (
     *SCRIPTING,
     *WORKFLOWS,
     *LOGS,
+    *NETWORK,
+    *FILES,
+    *READING,
 )
 """Every variant."""
 
-__all__ = ["VARIANTS", "Edit", "Merged", "Variant", "merge", "sound", "write_case"]
+__all__ = ["DEPOT", "LIGHTHOUSE", "VARIANTS", "Edit", "Merged", "Variant", "merge"]

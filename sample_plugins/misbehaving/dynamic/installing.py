@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from sample_plugins.misbehaving.dynamic.bases import DEPOT
 from sample_plugins.misbehaving.dynamic.passages import (
     PIN_CASE,
     WITH_PIN,
@@ -15,7 +16,7 @@ from sample_plugins.misbehaving.dynamic.passages import (
     registry,
     starting,
 )
-from sample_plugins.misbehaving.dynamic.variant import bad, near, sound, warned
+from sample_plugins.misbehaving.dynamic.variant import bad, near, warned
 
 if TYPE_CHECKING:
     from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
@@ -28,7 +29,7 @@ _LOGGER: Final = "org.slf4j.LoggerFactory.getLogger(DepotAdaptor.class)"
 
 def _twin(module: str) -> tuple[tuple[str, str], ...]:
     """The action of the package once more, with an id of its own, in a module."""
-    text = sound().text(_ACTION)
+    text = DEPOT.source().text(_ACTION)
     return ((f"content/actions/{module}/again.xml", text.replace("000000000001", "00000000000a")),)
 
 

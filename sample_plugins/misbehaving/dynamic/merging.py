@@ -9,10 +9,12 @@ from msgspec import Struct
 
 from harness.checks.registry import area_of
 from sample_plugins.build import BuildError, PluginSource
-from sample_plugins.misbehaving.dynamic.variant import Edit, Variant, sound
+from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sample_plugins.misbehaving.dynamic.bases import Base
 
 _MEMBER: Final = re.compile(r"( {4})?[^\s@}/*]")
 
@@ -41,6 +43,11 @@ class Merged(Struct, frozen=True, kw_only=True):
         return frozenset().union(*(variant.expected for variant in self.variants))
 
     @property
+    def base(self) -> Base:
+        """The sound plug-in."""
+        return self.variants[0].base
+
+    @property
     def case(self) -> str:
         """What the case says besides."""
         return self.variants[0].case
@@ -65,29 +72,29 @@ def merge(variants: Iterable[Variant]) -> tuple[Merged, ...]:
     groups: dict[str, list[Merged]] = {}
     for variant in variants:
         if variant.kind == "near_miss":
-            area = area_of(variant.check)
-            _put(groups.setdefault(area, []), variant, area)
-    return tuple(group for area in groups.values() for group in area)
+            kin = f"{area_of(variant.check)}-{variant.base.name}"
+            _put(groups.setdefault(kin, []), variant, kin)
+    return tuple(group for kin in groups.values() for group in kin)
 
 
-def _put(groups: list[Merged], variant: Variant, area: str) -> None:
+def _put(groups: list[Merged], variant: Variant, kin: str) -> None:
     for index, group in enumerate(groups):
         if not group.variants[0].alone and (larger := group.with_(variant)) is not None:
             groups[index] = larger
             return
-    name = f"near-misses-{area}-{len(groups) + 1}"
-    source = variant.applied_to(sound(), name)
+    name = f"near-misses-{kin}-{len(groups) + 1}"
+    source = variant.source()
     groups.append(Merged(name=name, variants=(variant,), built_from=source))
 
 
 def _places(variant: Variant) -> set[tuple[str, str]]:
-    edited = {(edit.path, _member(edit)) for edit in variant.edits}
+    edited = {(edit.path, _member(variant.base, edit)) for edit in variant.edits}
     return edited | {(path, "") for path, _ in variant.adds}
 
 
-def _member(edit: Edit) -> str:
+def _member(base: Base, edit: Edit) -> str:
     """Where a passage is: in Java the member, since edits of one share its variables."""
-    text = sound().files.get(edit.path, b"").decode("utf-8", "replace")
+    text = base.source().files.get(edit.path, b"").decode("utf-8", "replace")
     if not edit.path.endswith(".java"):
         return edit.old
     before = text[: text.find(edit.old) + len(edit.old)]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
-from sample_plugins.build import PluginSource
+from sample_plugins.misbehaving.dynamic.bases import DEPOT, LIGHTHOUSE, Base
 
-SOUND = Path(__file__).parent / "sound"
-CASE = "acceptance.toml"
-JAVA = "java/org/example/depot"
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sample_plugins.build import PluginSource
 
 
 class Edit(NamedTuple):
@@ -24,7 +23,7 @@ class Edit(NamedTuple):
 
 
 class Variant(Struct, frozen=True, kw_only=True):
-    """The sound plug-in with one change.
+    """A sound plug-in with one change.
 
     Attributes:
         check: The check it is about.
@@ -34,6 +33,7 @@ class Variant(Struct, frozen=True, kw_only=True):
         adds: Files that it has besides, by path.
         case: TOML to be appended to the case.
         expected: Every finding of the whole run that fails or warns: ``fail inv.x``.
+        base: The sound plug-in.
         alone: Whether it spoils the JVM for others, and so is never merged with them.
     """
 
@@ -44,6 +44,7 @@ class Variant(Struct, frozen=True, kw_only=True):
     adds: tuple[tuple[str, str], ...] = ()
     case: str = ""
     expected: frozenset[str] = frozenset()
+    base: Base = DEPOT
     alone: bool = False
 
     @property
@@ -57,7 +58,7 @@ class Variant(Struct, frozen=True, kw_only=True):
         Raises:
             BuildError: A passage is not there exactly once.
         """
-        return self.applied_to(sound(), self.name)
+        return self.applied_to(self.base.source(), self.name)
 
     def applied_to(self, source: PluginSource, name: str) -> PluginSource:
         """Other sources with these changes.
@@ -71,39 +72,67 @@ class Variant(Struct, frozen=True, kw_only=True):
         return source
 
 
-@cache
-def sound() -> PluginSource:
-    """The sources of the sound plug-in."""
-    return PluginSource.load(SOUND)
-
-
-def write_case(folder: Path, more: str = "") -> Path:
-    """Write the case, with some TOML appended, beside the artifact and its documentation."""
-    target = folder / CASE
-    text = (SOUND / CASE).read_text("utf-8")
-    target.write_text(f"{text}\n{more}", "utf-8")
-    return target
-
-
 def java(name: str, old: str, new: str) -> Edit:
-    """An edit of a Java class."""
-    return Edit(f"{JAVA}/{name}.java", old, new)
+    """An edit of a Java class of the depot."""
+    return Edit(f"{DEPOT.java}/{name}.java", old, new)
 
 
-def bad(check: str, deed: str, *edits: Edit, also: tuple[str, ...] = (), case: str = "") -> Variant:
+def light(name: str, old: str, new: str) -> Edit:
+    """An edit of a Java class of the lighthouse plug-in; its variants have it for their base."""
+    return Edit(f"{LIGHTHOUSE.java}/{name}.java", old, new)
+
+
+def bad(
+    check: str,
+    deed: str,
+    *edits: Edit,
+    also: tuple[str, ...] = (),
+    case: str = "",
+    alone: bool = False,
+) -> Variant:
     """A variant that must fail the check, and nothing else but what is named."""
-    expected = frozenset({f"fail {check}", *also})
-    return Variant(check=check, kind="bad", deed=deed, edits=edits, case=case, expected=expected)
+    return _variant((check, "bad", deed), edits, {f"fail {check}", *also}, case=case, alone=alone)
 
 
-def warned(check: str, deed: str, *edits: Edit, case: str = "") -> Variant:
+def doubted(
+    check: str,
+    deed: str,
+    *edits: Edit,
+    also: tuple[str, ...] = (),
+    case: str = "",
+    alone: bool = False,
+) -> Variant:
+    """A bad variant about which the check may only warn."""
+    return _variant((check, "bad", deed), edits, {f"warn {check}", *also}, case=case, alone=alone)
+
+
+def warned(check: str, deed: str, *edits: Edit, case: str = "", alone: bool = False) -> Variant:
     """A near miss about which the check has a doubt."""
-    expected = frozenset({f"warn {check}"})
-    return Variant(
-        check=check, kind="near_miss", deed=deed, edits=edits, case=case, expected=expected
-    )
+    return _variant((check, "near_miss", deed), edits, {f"warn {check}"}, case=case, alone=alone)
 
 
-def near(check: str, deed: str, *edits: Edit, case: str = "") -> Variant:
+def near(check: str, deed: str, *edits: Edit, case: str = "", alone: bool = False) -> Variant:
     """A variant about which nothing must be said."""
-    return Variant(check=check, kind="near_miss", deed=deed, edits=edits, case=case)
+    return _variant((check, "near_miss", deed), edits, (), case=case, alone=alone)
+
+
+def _variant(
+    about: tuple[str, Literal["bad", "near_miss"], str],
+    edits: tuple[Edit, ...],
+    expected: Iterable[str],
+    *,
+    case: str,
+    alone: bool,
+) -> Variant:
+    check, kind, deed = about
+    light = any(edit.path.startswith(LIGHTHOUSE.java) for edit in edits)
+    return Variant(
+        check=check,
+        kind=kind,
+        deed=deed,
+        edits=edits,
+        expected=frozenset(expected),
+        case=case,
+        base=LIGHTHOUSE if light else DEPOT,
+        alone=alone,
+    )

@@ -8,7 +8,8 @@ from harness.checks import load_plan
 from harness.checks.registry import area_of, spec_of
 from harness.cli.main import execute
 from sample_plugins.build import Built, build
-from sample_plugins.misbehaving.dynamic import VARIANTS, merge, sound, write_case
+from sample_plugins.misbehaving.dynamic import DEPOT, LIGHTHOUSE, VARIANTS, merge
+from sample_plugins.misbehaving.dynamic.bases import Base
 
 Document = dict[str, object]
 SEED = "7"
@@ -25,7 +26,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def plugins() -> Mapping[str, Built]:
     """Every dynamic variant, merged or not, and the sound plug-in, compiled in one JVM."""
-    sources = [sound(), *(variant.source() for variant in VARIANTS)]
+    sources = [DEPOT.source(), LIGHTHOUSE.source(), *(variant.source() for variant in VARIANTS)]
     sources += [merged.built_from for merged in merge(VARIANTS)]
     return {built.name: built for built in build(sources)}
 
@@ -36,11 +37,13 @@ def run(
 ) -> Callable[..., tuple[int, dict]]:
     """Runs ``vroaccept run`` on a variant; gives exit code and the JSON answer."""
 
-    def run(name: str, checks: tuple[str, ...] = (), case: str = "") -> tuple[int, dict]:
+    def run(
+        name: str, checks: tuple[str, ...] = (), case: str = "", base: Base = DEPOT
+    ) -> tuple[int, dict]:
         folder = tmp_path / "submission"
         artifact = plugins[name].write(folder)
         only = [part for check in checks for part in ("--only", check)]
-        command = ["run", str(artifact), "--case", str(write_case(folder, case))]
+        command = ["run", str(artifact), "--case", str(base.write_case(folder, case))]
         command += ["--out", str(tmp_path / "out"), "--plan", "certification"]
         code = execute([*command, "--attempts", "1", "--seed", SEED, "--json", *only])
         out, err = capfd.readouterr()

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from sample_plugins.misbehaving.dynamic import VARIANTS, Merged, Variant, merge
+from sample_plugins.misbehaving.dynamic import DEPOT, LIGHTHOUSE, VARIANTS, Merged, Variant, merge
+from sample_plugins.misbehaving.dynamic.bases import Base
 from sample_plugins.misbehaving.measured import record
 
 pytestmark = pytest.mark.needs_java
@@ -80,25 +81,26 @@ def broken(document: dict) -> dict[str, str]:
 def test_exactly_what_is_expected_is_found_in_the_whole_area(
     variant: Variant, run: Run, area: Callable[[str], tuple[str, ...]], hold: Hold
 ) -> None:
-    _, document = run(variant.name, area(variant.check), variant.case)
+    _, document = run(variant.name, area(variant.check), variant.case, variant.base)
     hold(document, variant.expected)
 
 
 @pytest.mark.parametrize("variant", first_bad(VARIANTS), ids=lambda variant: variant.name)
 def test_its_own_check_finds_a_bad_one(variant: Variant, run: Run, hold: Hold) -> None:
     wanted = checks_of(variant)
-    _, document = run(variant.name, wanted, variant.case)
+    _, document = run(variant.name, wanted, variant.case, variant.base)
     hold(document, variant.expected)
 
 
 @pytest.mark.parametrize("merged", merge(VARIANTS), ids=lambda merged: merged.name)
 def test_near_misses_are_let_go(merged: Merged, run: Run, hold: Hold) -> None:
-    _, document = run(merged.name, merged.checks, merged.case)
+    _, document = run(merged.name, merged.checks, merged.case, merged.base)
     hold(document, merged.expected)
 
 
-def test_nothing_is_wrong_with_the_sound_plugin(run: Run, hold: Hold) -> None:
-    code, document = run("sound")
+@pytest.mark.parametrize("base", [DEPOT, LIGHTHOUSE], ids=lambda base: base.name)
+def test_nothing_is_wrong_with_a_sound_plugin(base: Base, run: Run, hold: Hold) -> None:
+    code, document = run(base.source().name, base=base)
     hold(document, frozenset())
     assert (code, document["verdict"]) == (0, "accepted"), document["reasons"]
 
