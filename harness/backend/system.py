@@ -12,7 +12,7 @@ import requests
 from harness.backend.capture import CapturedProcess
 from harness.backend.faults import FaultProxy, Target
 from harness.backend.wait import BackendError, free_port, wait_for_port_file, wait_ready
-from harness.case import Backend, Bindings, EffectRead, ExpectedEffect, expand
+from harness.case import Backend, Bindings, EffectRead, ExpectedEffect, Reading, expand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ class ManagedSystem:
         expanded: T = expand(value, self.bindings)
         return expanded
 
-    def read(self, effect: ExpectedEffect) -> EffectRead:
+    def read(self, effect: ExpectedEffect | Reading) -> EffectRead:
         """Read what an effect is about; a failed read is an answer too.
 
         Raises:
@@ -103,14 +103,39 @@ class ManagedSystem:
         Raises:
             BackendError: The command fails.
         """
-        backend = self._case.backend
-        if backend is None or not backend.reset:
-            return
-        done = self._read_command(self.expand(backend.reset))
+        if self._case.backend is not None:
+            self._do("reset", self._case.backend.reset)
+
+    def change(self) -> bool:
+        """Rename and delete something behind the plug-in's back; False if the case says not how.
+
+        Raises:
+            BackendError: The command fails.
+        """
+        return self._case.backend is not None and self._do("change", self._case.backend.change)
+
+    def fill(self, count: int) -> bool:
+        """Add objects; False if the case does not say how.
+
+        Raises:
+            BackendError: The command fails.
+        """
+        if self._case.backend is None:
+            return False
+        return self._do("fill", self._case.backend.fill, count)
+
+    def _do(self, name: str, command: tuple[str, ...], count: int = 0) -> bool:
+        if not command or self._case.backend is None:
+            return False
+        bindings = msgspec.structs.replace(self.bindings, count=count)
+        done = self._read_command(
+            expand(command, bindings), self._case.folder / self._case.backend.directory
+        )
         if not done.ok:
             raise BackendError(
-                f"backend.reset ended with {done.status}: {done.text[:300]}", where="[backend]"
+                f"backend.{name} ended with {done.status}: {done.text[:300]}", where="[backend]"
             )
+        return True
 
     def stop(self) -> None:
         """End it, politely where the case says how, and kill its group."""
@@ -125,11 +150,11 @@ class ManagedSystem:
         finally:
             self._process.stop()
 
-    def _read_command(self, command: Sequence[str]) -> EffectRead:
+    def _read_command(self, command: Sequence[str], folder: Path | None = None) -> EffectRead:
         try:
             done = subprocess.run(
                 list(command),
-                cwd=self._case.folder,
+                cwd=folder or self._case.folder,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=_COMMAND_SECONDS,
@@ -200,7 +225,7 @@ def _start(case: Case, backend: Backend, bindings: Bindings) -> ManagedSystem:
     return ManagedSystem(case, bindings, process)
 
 
-def _read_http(effect: ExpectedEffect) -> EffectRead:
+def _read_http(effect: ExpectedEffect | Reading) -> EffectRead:
     try:
         with requests.get(
             effect.http, headers=effect.headers, timeout=_COMMAND_SECONDS, stream=True

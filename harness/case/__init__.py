@@ -1,7 +1,7 @@
 """The partner's proof case, ``acceptance.toml``: what to run, and what must come of it."""
 
 from harness.case.draft import DraftFacts, DraftWorkflow, draft_case
-from harness.case.effects import EffectRead, ExpectedEffect
+from harness.case.effects import EffectRead, ExpectedEffect, Reading
 from harness.case.expectation import Expect, OutputRule
 from harness.case.loading import load_case
 from harness.case.model import (
@@ -40,6 +40,7 @@ __all__ = [
     "LogRules",
     "OutputRule",
     "Plugin",
+    "Reading",
     "Ready",
     "Secret",
     "Waiver",

@@ -24,6 +24,27 @@ class EffectRead(Struct, frozen=True, kw_only=True):
     document: Any = None
 
 
+class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to read from the managed system.
+
+    Attributes:
+        http: Address to GET.
+        headers: Request headers for ``http``.
+        command: Program and arguments, run without a shell; its standard output is read.
+        at: JSON pointer (RFC 6901) into the answer; the whole answer when empty.
+    """
+
+    http: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    command: tuple[str, ...] = ()
+    at: str = ""
+
+    @property
+    def source(self) -> str:
+        """What is read, for reports."""
+        return f"{self.http or ' '.join(self.command)} {self.at}".strip()
+
+
 class ExpectedEffect(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One expected state of the managed system.
 

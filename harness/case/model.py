@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from harness.case.effects import Reading
 from harness.case.expectation import Expect
 from harness.checks.waiver import Waiver
 
@@ -55,6 +56,9 @@ class Backend(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ready: When the system may be used.
         stop: Command that ends it politely; without one it gets SIGTERM.
         reset: Command that puts it back to its first state.
+        change: Command that renames an object and deletes one behind the plug-in's back.
+        fill: Command that adds ``{count}`` objects.
+        writes: Where to read how often, or what, was written; must not change by itself.
         host: Where it listens, ``{host}``.
         port: Port it listens on, ``{port}``, where neither we nor the system choose one.
         tls: Whether it speaks TLS there, ``{scheme}`` and ``{tls}``.
@@ -66,6 +70,9 @@ class Backend(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ready: Ready = field(default_factory=Ready)
     stop: tuple[str, ...] = ()
     reset: tuple[str, ...] = ()
+    change: tuple[str, ...] = ()
+    fill: tuple[str, ...] = ()
+    writes: Reading | None = None
     host: str = "127.0.0.1"
     port: int = 0
     tls: bool = False
@@ -191,10 +198,12 @@ class InventoryHints(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     Attributes:
         volatile: Properties, by type, whose value may differ between two readings.
+        unfiltered: Types whose documentation says that ``findAll`` ignores the query.
         limit: Objects to look at per type and relation; the rest is counted only.
     """
 
     volatile: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unfiltered: tuple[str, ...] = ()
     limit: int = 200
 
 

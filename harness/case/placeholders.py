@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from harness.errors import UsageError
 
 _PLACEHOLDER = re.compile(
-    r"\{(host|port|scheme|tls|endpoint|work|case|python|secret\.[A-Za-z0-9_-]+)\}"
+    r"\{(host|port|scheme|tls|endpoint|count|work|case|python|secret\.[A-Za-z0-9_-]+)\}"
 )
 
 
@@ -24,6 +24,7 @@ class Bindings(Struct, frozen=True, kw_only=True):
         port: ``{port}``, the port of the managed system, None before it is known.
         scheme: ``{scheme}``, ``http`` or ``https``.
         endpoint: ``{endpoint}``, 1, or 2 for the second managed system of a check that needs two.
+        count: ``{count}``, how many objects ``backend.fill`` adds.
         work: ``{work}``, a folder of its own for the managed system.
         case: ``{case}``, the folder of the case file.
         secrets: ``{secret.NAME}``.
@@ -36,6 +37,7 @@ class Bindings(Struct, frozen=True, kw_only=True):
     port: int | None = None
     scheme: str = "http"
     endpoint: int = 1
+    count: int = 0
     secrets: dict[str, str] = field(default_factory=dict)
     python: str = sys.executable
 

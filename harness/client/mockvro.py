@@ -69,6 +69,31 @@ class HasChildren(Struct, frozen=True, kw_only=True):
     error: str = ""
 
 
+class FoundAll(Struct, frozen=True, kw_only=True):
+    """What ``findAll`` gave, before the REST API makes a list of it.
+
+    Attributes:
+        names: Display names of the objects.
+        ids: Their ids, in the same order.
+        total: How many there are, as the plug-in says.
+        partial: Whether the plug-in says that these are not all.
+        error: What it threw; empty otherwise.
+    """
+
+    answer: Answer
+    names: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    total: int = 0
+    partial: bool = False
+    error: str = ""
+
+
+class _Found(Struct, frozen=True):
+    elements: tuple[dict[str, Any] | None, ...] | None = None
+    total: int = 0
+    partial: bool = False
+
+
 class MockvroApi:
     """``/mockvro`` of one simulated Orchestrator."""
 
@@ -141,6 +166,29 @@ class MockvroApi:
         if not answer.ok:
             return HasChildren(answer=answer, error=answer.message)
         return HasChildren(answer=answer, said=answer.decode(dict[str, str | None]).get("answer"))
+
+    def find_all(self, plugin: str, type_name: str, query: str = "") -> FoundAll:
+        """Ask for the objects of a type that a query selects, without their properties."""
+        answer = self._transport.get(
+            f"/mockvro/plugins/{segments(plugin)}/find-all",
+            params={"type": type_name, "query": query},
+        )
+        if not answer.ok:
+            return FoundAll(answer=answer, error=answer.message)
+        found = answer.decode(_Found)
+        objects = [each for each in found.elements or () if each is not None]
+        return FoundAll(
+            answer=answer,
+            names=tuple(str(each.get("display") or "") for each in objects),
+            ids=tuple(str(each.get("id") or "") for each in objects),
+            total=found.total,
+            partial=found.partial,
+        )
+
+    def invalidate(self, plugin: str, type_name: str = "", object_id: str = "") -> Answer:
+        """Tell a plug-in that what it remembers of one object, or of all, is no longer true."""
+        one = {"type": type_name, "id": object_id} if type_name else {}
+        return self._transport.post(f"/mockvro/plugins/{segments(plugin)}/invalidate", one)
 
     def script(self, plugin: str, source: str, *, timeout: float = 90.0) -> ScriptResult:
         """Run a script in a session of its own; one that hangs ends as an error too."""

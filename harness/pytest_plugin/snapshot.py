@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from harness.client import CatalogObject, Listing, VroClient
     from harness.pytest_plugin.hangs import Hangs
+
+
+MOST = 3000
+"""Listings of one reading; an inventory of endless ids would never be read to its end."""
 
 
 class Node(Struct, frozen=True, kw_only=True):
@@ -62,9 +67,15 @@ class Branch(Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """One reading of the inventory; ``branches`` in the order of reading."""
+    """One reading of the inventory.
+
+    Attributes:
+        branches: In the order of reading.
+        cut: Whether it was cut short, because there seems to be no end.
+    """
 
     branches: tuple[Branch, ...]
+    cut: bool = False
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -92,7 +103,8 @@ def take_snapshot(
         limit: Objects to follow per listing.
         hangs: What hung before and is not asked for again.
     """
-    return Snapshot(branches=tuple(_branches(client, plugin, relations, limit, hangs)))
+    branches = tuple(islice(_branches(client, plugin, relations, limit, hangs), MOST + 1))
+    return Snapshot(branches=branches[:MOST], cut=len(branches) > MOST)
 
 
 def _branches(

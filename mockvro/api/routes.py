@@ -17,6 +17,7 @@ from mockvro.api import (
     control_center,
     element_relations,
     executions,
+    finder_calls,
     forms,
     interactions,
     inventory,
@@ -103,6 +104,7 @@ def coverage(_call: Call) -> Response:
 CONTROL = (
     Route("GET", "/mockvro/coverage", coverage),
     *control.ROUTES,
+    *finder_calls.ROUTES,
     *scripts.ROUTES,
     *simulation.ROUTES,
 )

@@ -20,6 +20,9 @@ The product applies them in invoker mode `timeout` only and waits for ever in mo
 simulation always answers in the end, so that a hung finder is a finding and not a hung server.
 """
 
+UNDOCUMENTED_S = 30.0
+"""Limit of the calls that no source gives one for."""
+
 WRITTEN = {
     "find": "timeout_find",
     "findAll": "timeout_find_all",
@@ -55,6 +58,13 @@ class Finders:
         answer = self._ask("findAll", type_name, type=type_name, query=query, properties=True)
         return _objects(answer)
 
+    def query(self, type_name: str, query: str, *, properties: bool) -> Facts:
+        """What `findAll` gives, as the host tells it (`docs/host-protocol.md`)."""
+        answer: Facts = self._ask(
+            "findAll", type_name, type=type_name, query=query, properties=properties
+        )
+        return answer
+
     def relation(self, parent_type: str, parent_id: str | None, relation: str) -> list[Facts]:
         """Related objects; the parent id of the inventory root is None."""
         answer = self._ask(
@@ -78,6 +88,14 @@ class Finders:
         )
         return answer
 
+    def invalidate(self, type_name: str, object_id: str) -> None:
+        """Tell the plug-in that what it may remember of one object is no longer true."""
+        self._ask("invalidate", type_name, type=type_name, id=object_id)
+
+    def invalidate_all(self) -> None:
+        """Tell the plug-in that nothing that it may remember is true any more."""
+        self._ask("invalidateAll", "")
+
     def _ask(self, call: str, type_name: str, **params: Any) -> Any:
         plugin = self.descriptor.name
         return self._runtime.ask(
@@ -91,8 +109,8 @@ class Finders:
         if call in self._overrides:
             return self._overrides[call]
         datasource = self._datasource(type_name)
-        if datasource is None or datasource.invoker_mode != "timeout":
-            return LIMITS_S[call]
+        if datasource is None or datasource.invoker_mode != "timeout" or call not in WRITTEN:
+            return LIMITS_S.get(call, UNDOCUMENTED_S)
         return float(getattr(datasource, WRITTEN[call]))
 
     def _datasource(self, type_name: str) -> Datasource | None:

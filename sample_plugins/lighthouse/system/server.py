@@ -188,6 +188,8 @@ class _Handler(BaseHTTPRequestHandler):
                 state.reset()
             case ("POST", "/_admin/fill"):
                 state.fill(int(body.get("lighthouses", 0)))
+            case ("POST", "/_admin/change"):
+                state.change()
             case ("POST", "/_admin/expire"):
                 with state.lock:
                     state.sessions.clear()

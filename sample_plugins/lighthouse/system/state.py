@@ -97,6 +97,13 @@ class HarbourState:
                     "lamps": {},
                 }
 
+    def change(self) -> None:
+        """Rename the first lighthouse and demolish the last one, as if somebody else did."""
+        with self.lock:
+            first, *_, last = self.lighthouses.values()
+            first["name"] = f"Renamed {first['name']}"
+            del self.lighthouses[last["id"]]
+
     def report(self) -> Record:
         """Everything, for checks of effects."""
         with self.lock:

@@ -104,10 +104,24 @@ def test_commands_are_read_and_reset_runs(tmp_path: Path) -> None:
     system = start(case_of(tmp_path, Backend(reset=toggle)), tmp_path)
     system.reset()
     assert (tmp_path / "reset").read_text() == "done"
+    assert (system.change(), system.fill(3)) == (False, False)
     effect = ExpectedEffect(command=(sys.executable, "-c", "print('PONG')"), equals="PONG")
     assert effect.mismatch(system.read(effect)) == ""
     failing = ExpectedEffect(command=(sys.executable, "-c", "raise SystemExit('x')"), equals=1)
     assert "failed with 1: 'x" in failing.mismatch(system.read(failing))
+    system.stop()
+
+
+def test_a_system_is_filled_and_changed_as_the_case_says(tmp_path: Path) -> None:
+    write = (sys.executable, "-c", "import sys; open('fill', 'w').write(sys.argv[1])", "{count}")
+    failing = (sys.executable, "-c", "raise SystemExit('nothing to change')")
+    (tmp_path / "below").mkdir()
+    backend = Backend(fill=write, change=failing, directory="below")
+    system = start(case_of(tmp_path, backend), tmp_path)
+    assert system.fill(12)
+    assert (tmp_path / "below" / "fill").read_text() == "12"
+    with pytest.raises(BackendError, match="nothing to change"):
+        system.change()
     system.stop()
 
 

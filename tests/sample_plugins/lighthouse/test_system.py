@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from sample_plugins.lighthouse.system import Office, serve
+from sample_plugins.lighthouse.system.call import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +104,15 @@ def test_keepers_are_assigned(office: Office) -> None:
     assert call(office, "GET", "/lighthouses/south/keeper").json()["name"] == "Bo Ek"
     answer = call(office, "PUT", "/lighthouses/south/keeper", json={"id": "nobody"})
     assert answer.status_code == 404
+
+
+def test_it_is_called_from_a_command_line(office: Office) -> None:
+    assert main([str(office.port), "fill", "5"]) == 0
+    assert main([str(office.port), "change"]) == 0
+    found = state(office)
+    assert "bulk4" not in found["lighthouses"]
+    assert found["lighthouses"]["north"]["name"] == "Renamed North Pier"
+    assert found["counters"]["writes"] == 0
 
 
 def test_lists_are_filtered_and_paged(office: Office) -> None:
