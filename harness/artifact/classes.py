@@ -161,6 +161,7 @@ class _Answer(_Wire, frozen=True):
     sites: tuple[Site, ...] = ()
     constants: tuple[Site, ...] = ()
     mains: tuple[str, ...] = ()
+    finalizers: tuple[Site, ...] = ()
 
 
 class ClassIndex(_Answer, frozen=True, dict=True):
@@ -175,6 +176,7 @@ class ClassIndex(_Answer, frozen=True, dict=True):
         sites: Call sites of the methods that were asked for.
         constants: Constant texts given to something named like a secret.
         mains: Classes with a ``main`` method, libraries only as far as they are reached.
+        finalizers: Methods ``finalize()`` that override and do something.
     """
 
     names: tuple[str, ...] = ()

@@ -22,6 +22,8 @@ CLASS_CHECKS: Final = (
     "pkg.duplicate-classes",
     "pkg.native-code",
     "cl.system-exit",
+    "cl.deserialise-untrusted",
+    "cl.finalize",
 )
 """Checks that judge class files, wholly or in part."""
 

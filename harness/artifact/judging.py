@@ -10,6 +10,7 @@ from harness.artifact.indexing import Indexing
 from harness.artifact.rules import (
     agreement,
     code,
+    deeds,
     describing,
     documents,
     identity,
@@ -102,3 +103,4 @@ def _judge_classes(plugin: Plugin, index: ClassIndex) -> Iterator[Finding]:
     yield from members.rules(plugin, index)
     yield from objects.rules(plugin, index)
     yield from code.rules(plugin, index)
+    yield from deeds.rules(index)

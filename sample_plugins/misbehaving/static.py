@@ -53,6 +53,11 @@ def _warned(check: str, spoil: Callable[[Parts], bytes | None], *also: str) -> V
     return Variant(check, "near_miss", spoil, frozenset({f"warn {check}", *also}))
 
 
+def _doubted(check: str, spoil: Callable[[Parts], bytes | None], *also: str) -> Variant:
+    """Bad, but what stands in the code alone proves nothing."""
+    return Variant(check, "bad", spoil, frozenset({f"warn {check}", *also}))
+
+
 def _near(check: str, spoil: Callable[[Parts], bytes | None]) -> Variant:
     return Variant(check, "near_miss", spoil)
 
@@ -142,6 +147,10 @@ VARIANTS: tuple[Variant, ...] = (
     _near("wf.broken-binding", packages.is_not_bound_on_purpose),
     _bad("cl.system-exit", classes.end_the_process),
     _near("cl.system-exit", classes.close_a_door),
+    _doubted("cl.finalize", classes.rely_on_a_finalizer),
+    _near("cl.finalize", classes.finalize_nothing),
+    _doubted("cl.deserialise-untrusted", classes.read_anything),
+    _near("cl.deserialise-untrusted", classes.read_carefully),
     _bad("doc.bundle-missing", archives.has_a_guide_inside),
     _near("doc.bundle-missing", archives.has_a_licence_page_inside),
     _bad("doc.eula-missing", archives.has_no_eula),

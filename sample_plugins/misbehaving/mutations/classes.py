@@ -139,3 +139,38 @@ def end_the_process(parts: Parts) -> None:
 def close_a_door(parts: Parts) -> None:
     """An exit method of another class."""
     _ship(parts, "Doors")
+
+
+def rely_on_a_finalizer(parts: Parts) -> None:
+    """Where something reaches it."""
+    _expose(parts, "Finalizes")
+
+
+def finalize_nothing(parts: Parts) -> None:
+    """An empty finalizer keeps subclasses from having one."""
+    _expose(parts, "FinalizesNothing")
+
+
+def replace_defaults(parts: Parts) -> None:
+    """TLS, authenticator, and a process."""
+    _expose(parts, "ReplacesDefaults")
+
+
+def replace_defaults_where_nobody_goes(parts: Parts) -> None:
+    """The class is shipped, but nothing leads to it."""
+    _ship(parts, "ReplacesDefaults")
+
+
+def keep_defaults(parts: Parts) -> None:
+    """A socket factory for one connection."""
+    _expose(parts, "KeepsDefaults")
+
+
+def read_anything(parts: Parts) -> None:
+    """Java objects, whatever they are."""
+    _expose(parts, "ReadsAnything")
+
+
+def read_carefully(parts: Parts) -> None:
+    """XML with the secure features, objects where Java calls for it."""
+    _expose(parts, "ReadsCarefully")

@@ -88,10 +88,13 @@ def test_members(index: ClassIndex) -> None:
 
 
 def test_uses(index: ClassIndex) -> None:
-    assert {site.target for site in index.sites} == {
+    assert {site.target for site in index.sites} >= {
         "java.lang.System.exit",
         "java.lang.System.loadLibrary",
+        "java.io.ObjectInputStream.readObject",
     }
+    (finalizer,) = index.finalizers
+    assert (finalizer.place.type, finalizer.place.line) == ("org.example.beacon.Finalizes", 7)
     (main,) = index.mains
     assert main == "org.example.beacon.HasMain"
     (constant,) = index.constants

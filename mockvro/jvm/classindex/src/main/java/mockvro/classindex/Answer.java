@@ -15,6 +15,7 @@ import java.util.Map;
  * @param sites call sites of the asked methods
  * @param constants constant texts given to something named like a secret
  * @param mains classes with a {@code public static void main(String[])}
+ * @param finalizers overriding {@code finalize()} methods that do something
  */
 record Answer(
     List<JarFacts> jars,
@@ -25,7 +26,8 @@ record Answer(
     List<Watched> watched,
     List<Site> sites,
     List<Site> constants,
-    List<String> mains) {
+    List<String> mains,
+    List<Site> finalizers) {
 
   /** A jar; {@code error} tells why it could not be read, {@code natives} its machine-code entries. */
   record JarFacts(

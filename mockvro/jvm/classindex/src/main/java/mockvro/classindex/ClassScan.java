@@ -20,6 +20,8 @@ import org.objectweb.asm.Type;
  * class, but Spring's tell that the class is loaded by name.
  */
 final class ClassScan extends ClassVisitor {
+  private static final String OBJECT = "java.lang.Object";
+  private static final String FINALIZE = "finalize";
   private static final String MAIN = "([Ljava/lang/String;)V";
   private static final int MAIN_ACCESS = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
   private static final int NOT_WRITTEN_BY_HAND = Opcodes.ACC_SYNTHETIC | Opcodes.ACC_BRIDGE;
@@ -31,6 +33,7 @@ final class ClassScan extends ClassVisitor {
   private final Set<String> wantedCalls;
   private boolean main;
   private boolean managed;
+  private Reference finalizer;
 
   private ClassScan(Set<String> wantedCalls) {
     super(Opcodes.ASM9);
@@ -71,6 +74,11 @@ final class ClassScan extends ClassVisitor {
     return main;
   }
 
+  /** The class's own {@code finalize()} that does something, or null. */
+  Reference finalizer() {
+    return finalizer;
+  }
+
   /** Whether a container such as Spring finds the class by its annotations. */
   boolean isManaged() {
     return managed;
@@ -108,7 +116,8 @@ final class ClassScan extends ClassVisitor {
     if ((access & NOT_WRITTEN_BY_HAND) == 0) {
       useSignature(name, desc, exceptions);
     }
-    return new MethodScan(this, name);
+    MethodScan scan = new MethodScan(this, name);
+    return name.equals(FINALIZE) && desc.equals("()V") ? new FinalizerScan(this, scan) : scan;
   }
 
   private void useSignature(String method, String desc, String[] exceptions) {
@@ -141,6 +150,11 @@ final class ClassScan extends ClassVisitor {
 
   void constantFor(Reference receiver) {
     constants.add(receiver);
+  }
+
+  void finalizes(int line) {
+    finalizer =
+        new Reference(OBJECT, FINALIZE, "()V", true, Reference.CODE, false, FINALIZE, line);
   }
 
   void text(String value) {

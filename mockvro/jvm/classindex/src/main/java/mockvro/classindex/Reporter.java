@@ -31,6 +31,7 @@ final class Reporter {
     var sites = new ArrayList<Answer.Site>();
     var constants = new ArrayList<Answer.Site>();
     var mains = new ArrayList<String>();
+    var finalizers = new ArrayList<Answer.Site>();
     survey.scans().forEach((name, scan) -> {
       PluginJar.Unit unit = universe.unit(name);
       if (!question.exempt().contains(unit.jar())) {
@@ -41,10 +42,14 @@ final class Reporter {
       if (scan.hasMain()) {
         mains.add(name);
       }
+      if (scan.finalizer() != null) {
+        finalizers.add(site(unit, scan.finalizer()));
+      }
     });
     return new Answer(
         jars.stream().map(PluginJar::facts).toList(), List.copyOf(own),
-        entries(jars), described(), missing, watched, sites, constants, mains);
+        entries(jars), described(), missing, watched, sites, constants, mains,
+        finalizers);
   }
 
   private void judge(

@@ -1,0 +1,72 @@
+"""Variants for the checks of the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sample_plugins.misbehaving.dynamic.office_passages import with_office
+from sample_plugins.misbehaving.dynamic.passages import adaptor, checked, starting
+from sample_plugins.misbehaving.dynamic.variant import bad, java, near
+
+if TYPE_CHECKING:
+    from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
+
+_WARNS: Final = 'Release.warn("the password is sent in clear text");'
+
+
+def _following(header: str, query: str = "") -> Edit:
+    """Follows redirects by hand; ``header`` may add one to ``second``."""
+    code = (
+        "HttpURLConnection first = open(found);"
+        " if (first.getResponseCode() / 100 == 3) {"
+        f' URL there = new URL(first.getHeaderField("Location"){query});'
+        " HttpURLConnection second = (HttpURLConnection) there.openConnection();"
+        f" {header} return text(second); }}"
+        " return text(first);"
+    )
+    return java("Office", "return text(open(found));", code)
+
+
+NETWORK: Final[tuple[Variant, ...]] = (
+    with_office(
+        bad(
+            "net.ssrf",
+            "follows_with_its_password",
+            _following('second.setRequestProperty("Authorization", credentials());'),
+        )
+    ),
+    with_office(
+        bad(
+            "net.ssrf",
+            "puts_its_password_into_the_address",
+            _following("", ' + "?key=" + password'),
+        )
+    ),
+    with_office(near("net.ssrf", "follows_without_its_password", _following(""))),
+    bad(
+        "net.listener",
+        "listens_on_a_port",
+        adaptor("private static java.net.ServerSocket listener;"),
+        starting(checked("listener = new java.net.ServerSocket(0);")),
+    ),
+    near(
+        "net.listener",
+        "listens_only_for_a_moment",
+        starting(checked("new java.net.ServerSocket(0).close();")),
+    ),
+    with_office(
+        bad("net.cleartext", "sends_its_password_without_a_word", java("Office", _WARNS, "")),
+    ),
+    with_office(
+        near(
+            "net.cleartext",
+            "warns_in_other_words",
+            java(
+                "Office",
+                _WARNS,
+                'Release.warn("everybody can read along, there is no TLS at " + newAddress);',
+            ),
+        )
+    ),
+)
+"""Every variant of the area."""

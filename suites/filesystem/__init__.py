@@ -1,0 +1,1 @@
+"""Which files the plug-in touches, and which it should not."""

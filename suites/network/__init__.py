@@ -1,0 +1,1 @@
+"""Whom the plug-in talks to, and what it tells them."""
