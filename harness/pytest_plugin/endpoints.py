@@ -9,6 +9,7 @@ from msgspec import Struct
 from harness.backend import ManagedSystem
 from harness.pytest_plugin.installed import Stage
 from harness.pytest_plugin.runs import WorkflowRun
+from harness.pytest_plugin.snapshot import Snapshot
 from harness.pytest_plugin.stop import NeedMissingError, NothingRemoteError
 from harness.pytest_plugin.way import proxy_of
 
@@ -24,12 +25,14 @@ class TwoEndpoints(Struct, frozen=True, kw_only=True):
         stage: The plug-in, installed and connected to both.
         first: What ``[[configure]]`` connects it to.
         second: What ``[[second_endpoint]]`` connects it to.
+        alone: The inventory while only the first was connected.
         runs: The runs of ``[[second_endpoint]]``.
     """
 
     stage: Stage
     first: ManagedSystem
     second: ManagedSystem
+    alone: Snapshot
     runs: tuple[WorkflowRun, ...]
 
     @property
@@ -56,3 +59,21 @@ def require_second(case: Case) -> None:
         raise NeedMissingError("the case has no [[second_endpoint]]")
     if backend is None or not backend.start:
         raise NeedMissingError("a second managed system needs backend.start")
+
+
+def connect_both(stage: Stage, second: ManagedSystem | None) -> TwoEndpoints:
+    """Install and connect the plug-in of a bare stage to its system, and then to a second one.
+
+    Raises:
+        NeedMissingError: The case has no managed system.
+        PluginNotLoadedError: The plug-in does not start.
+        HarnessError: The Orchestrator fails.
+    """
+    if stage.system is None or second is None:
+        raise NeedMissingError("the case has no [backend]")
+    stage.also(second)
+    stage.install()
+    stage.configure()
+    alone = stage.walk()
+    runs = tuple(stage.run_workflow(each, system=second) for each in stage.case.second_endpoint)
+    return TwoEndpoints(stage=stage, first=stage.system, second=second, alone=alone, runs=runs)

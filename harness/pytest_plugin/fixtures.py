@@ -93,6 +93,12 @@ def two_endpoints(request: pytest.FixtureRequest) -> TwoEndpoints:
 
 
 @pytest.fixture
+def shared_endpoints(request: pytest.FixtureRequest) -> TwoEndpoints:
+    """As ``two_endpoints``, shared by the checks of one area that leave it as it was."""
+    return _staging(request).shared_endpoints(_area(request))
+
+
+@pytest.fixture
 def previous(request: pytest.FixtureRequest) -> Path:
     """The artifact of an earlier release; without one the check is not exercised."""
     return _staging(request).previous

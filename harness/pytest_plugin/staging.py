@@ -14,7 +14,7 @@ from harness.case import Case, Plugin, load_case
 from harness.control import MODULE, write_null_plugin
 from harness.errors import HarnessError
 from harness.orchestrator import Provider, TrustStore, provider_for
-from harness.pytest_plugin.endpoints import TwoEndpoints, require_second
+from harness.pytest_plugin.endpoints import TwoEndpoints, connect_both, require_second
 from harness.pytest_plugin.facts import PluginFacts, facts_of
 from harness.pytest_plugin.hangs import Hangs
 from harness.pytest_plugin.installed import Stage, StageOptions
@@ -35,6 +35,11 @@ SHARED = "shared"
 """Name of the one stage on an Orchestrator that cannot be had twice."""
 
 
+def _both(area: str) -> str:
+    """Key of the stage with two endpoints of an area."""
+    return f"{area}-both"
+
+
 class Staging:
     """Everything that the checks of one process share.
 
@@ -49,6 +54,7 @@ class Staging:
         self._shipped: tuple[ShippedPackage, ...] | None = None
         self._provider: Provider | None = None
         self._stages: dict[str, Stage] = {}
+        self._two: dict[str, TwoEndpoints] = {}
         self._open: list[Site | Stage] = []
         self._not_loaded: PluginNotLoadedError | None = None
         self._made = self._left_by_a_process_that_died()
@@ -147,13 +153,27 @@ class Staging:
         require_second(self.case)
         stage = self.own_stage(area)
         second = self._start_system(stage.folder / "second", endpoint=2)
-        if stage.system is None or second is None:
-            raise NeedMissingError("the case has no [backend]")
-        stage.also(second)
-        stage.install()
-        stage.configure()
-        runs = tuple(stage.run_workflow(each, system=second) for each in self.case.second_endpoint)
-        return TwoEndpoints(stage=stage, first=stage.system, second=second, runs=runs)
+        return connect_both(stage, second)
+
+    def shared_endpoints(self, area: str) -> TwoEndpoints:
+        """As :meth:`two_endpoints`, but one for the checks of an area.
+
+        Raises:
+            NeedMissingError: The case has no second endpoint.
+            PluginNotLoadedError: The plug-in does not start.
+            StageLostError: It has ruined too many stages of this area.
+            HarnessError: Orchestrator or managed system cannot be had.
+        """
+        key = _both(area)
+        if not self.provider.isolated:
+            return self.two_endpoints(area)
+        losses = self._losses[area]
+        if len(losses) >= MAX_LOSSES:
+            raise StageLostError(f"{len(losses)} hosts were lost in this area: {losses[-1]}")
+        if key not in self._stages:
+            made = self.two_endpoints(area)
+            self._stages[key], self._two[key] = made.stage, made
+        return self._two[key]
 
     @property
     def previous(self) -> Path:
@@ -192,14 +212,18 @@ class Staging:
             spoils the stage for the next check only.
         """
         area = self._shared(area)
-        stage = self._stages.get(area)
+        losses = [self._after(area, key, discard=discard) for key in (area, _both(area))]
+        return next(filter(None, losses), "")
+
+    def _after(self, area: str, key: str, *, discard: bool) -> str:
+        stage = self._stages.get(key)
         if stage is None:
             return ""
         loss = stage.lost()
         if loss:
             self._losses[area].append(loss)
         if loss or discard or stage.hung():
-            del self._stages[area]
+            del self._stages[key]
             self._close(stage)
         return loss
 

@@ -138,15 +138,21 @@ def test_over_tls_nothing_is_in_clear(secure: Stage) -> None:
 
 
 def test_two_endpoints_have_proxies_and_objects_of_their_own(staging: Staging) -> None:
-    both = staging.two_endpoints("inventory")
+    both = staging.shared_endpoints("twice")
     assert [run.state for run in both.runs] == ["completed"]
     names = {str(node.properties.get("name")) for node in both.stage.walk().nodes}
     assert {"North Pier", "North Pier 2"} <= names
+    alone = {str(node.properties.get("name")) for node in both.alone.nodes}
+    assert "North Pier" in alone
+    assert "North Pier 2" not in alone
     first, second = both.proxies
     assert first.port != second.port
     assert first.counters.requests > 3
     assert second.counters.requests > 3
     staging.close_own()
+    assert staging.shared_endpoints("twice") is both
+    staging.after_check("twice", discard=True)
+    assert not both.second.alive
 
 
 def test_needs_that_are_not_there(staging: Staging) -> None:
