@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mockvro import releases
-from mockvro.api.coverage import page
 from mockvro.api.operations import BASES, Operation, operations
 from mockvro.api.routes import not_simulated, routes
 from mockvro.settings import Settings
@@ -34,10 +33,6 @@ def served(profile: str) -> set[tuple[str, str]]:
 def example(operation: Operation) -> str:
     path = operation.pattern.replace("**", "Nobody/Thing")
     return re.sub(r"\{[^}]*\}", "nobody", path)
-
-
-def test_the_page_is_what_the_program_writes() -> None:
-    assert (ROOT / "docs/coverage.md").read_text() == page()
 
 
 @pytest.mark.skipif(not DOCUMENT.exists(), reason="the product's OpenAPI document is not here")
@@ -91,6 +86,13 @@ def test_coverage_is_told(client: Client) -> None:
     counts = client.get("/mockvro/coverage").json()["counts"]["8.18"]
     assert sum(counts["A"].values()) == 109
     assert (counts["A"]["501"], counts["B"]["501"]) == (0, 0)
+
+
+def test_scripting_and_items_are_told_too(client: Client) -> None:
+    told = client.get("/mockvro/coverage").json()
+    members = client.get("/mockvro/scripts/coverage").json()["members"]
+    assert sum(told["scripting"].values()) == len(members)
+    assert {"item": "`end`", "state": "runs", "note": ""} in told["workflowItems"]
 
 
 def test_a_method_that_the_product_lacks_is_not_allowed(client: Client) -> None:
