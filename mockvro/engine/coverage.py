@@ -31,7 +31,7 @@ class ItemRow(msgspec.Struct, frozen=True):
 
 CHOICES: Mapping[str, str] = {
     "condition": "the stored script decides, not the `condition` elements",
-    "decision-activity": "comparators are those of the editor's lists; no published workflow has one",
+    "decision-activity": "comparators are those of the editor; no published workflow has one",
     "foreach": "arrays of different lengths are filled up with nulls (unverified)",
     "multiple": "fails with the first run that fails, after all are over (unverified)",
     "waiting-event": "out-bindings of type Properties or Any take the whole event (unverified)",

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from mockvro.content.workflow.model import ITEM_TYPES
 from mockvro.coverage import pages
 from mockvro.coverage.__main__ import main
 from mockvro.engine.coverage import CHOICES, item_coverage
 from mockvro.engine.handlers import HANDLERS
+
+if TYPE_CHECKING:
+    import pytest
 
 DOCS = Path(__file__).parents[3] / "docs"
 
