@@ -1,6 +1,12 @@
 """Options of the whole suite."""
 
+import os
+
 import pytest
+
+# Tests start hundreds of processes of ours. Where this is set, each of them compiles the whole
+# package again, which takes it half a second.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

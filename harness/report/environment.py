@@ -41,10 +41,8 @@ def _distribution() -> str:
 
 def python_lock() -> str:
     """List the installed distributions as ``name==version``; no addresses they came from."""
-    found = {
-        _normalised(distribution.metadata["Name"]): distribution.version
-        for distribution in metadata.distributions()
-    }
+    read = (distribution.metadata for distribution in metadata.distributions())  # parsed each time
+    found = {_normalised(facts["Name"]): facts["Version"] for facts in read}
     return "".join(f"{name}=={version}\n" for name, version in sorted(found.items()))
 
 
