@@ -46,6 +46,7 @@ class RunSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         portion: Which part of the checks this process runs.
         worker: Name of the process among those that share the run.
         elsewhere: Ids of checks that the others run.
+        chosen: Whether the user asked for some checks only, which then are to come quickly.
     """
 
     artifact: Path
@@ -65,6 +66,7 @@ class RunSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     portion: Portion = Portion.ALL
     worker: str = ""
     elsewhere: tuple[str, ...] = ()
+    chosen: bool = False
 
 
 def read_settings(path: Path) -> RunSettings:

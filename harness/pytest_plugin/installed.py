@@ -145,20 +145,27 @@ class Stage:
             self.plugin,
             self.facts.relations,
             limit=self.case.inventory.limit,
-            hangs=self._hangs,
+            hangs=self._asked,
         )
+
+    @property
+    def _asked(self) -> Hangs:
+        """What hung before; what hangs while the managed system is disturbed proves nothing."""
+        systems = [each for each in (self.system, *self._further) if each is not None]
+        disturbed = any(each.proxy is not None and each.proxy.disturbs for each in systems)
+        return Hangs() if disturbed else self._hangs
 
     def find(self, type_name: str, object_id: str) -> Lookup:
         """Look an object up by type, without prefix, and id."""
         question = partial(self.client.catalog.get, self.plugin, type_name, object_id)
-        return self._hangs.ask(("find", type_name), question)
+        return self._asked.ask(("find", type_name), question)
 
     def children(self, type_name: str, object_id: str | None, relation: str) -> Listing:
         """List the objects of a relation; without an id those below the root."""
         # the server does not look at the id of the root, but a path needs one
         identity = "root" if object_id is None else object_id
         question = partial(self.client.catalog.related, self.plugin, type_name, identity, relation)
-        return self._hangs.ask(("findRelation", type_name, relation), question)
+        return self._asked.ask(("findRelation", type_name, relation), question)
 
     def has_children(self, type_name: str, object_id: str | None, relation: str) -> HasChildren:
         """Ask whether an object, or the root when there is no id, has children in a relation.
@@ -167,7 +174,7 @@ class Stage:
             NeedMissingError: The Orchestrator is a real one, whose REST API cannot ask this.
         """
         question = partial(self.mockvro.has_children, self.plugin, type_name, object_id, relation)
-        return self._hangs.ask(("hasChildren", type_name, relation), question)
+        return self._asked.ask(("hasChildren", type_name, relation), question)
 
     @property
     def proxy(self) -> FaultProxy:

@@ -35,6 +35,20 @@ AREAS = (
 """Order of the areas: cheap and static first; an area that is not named comes after these."""
 
 
+DRIVERS = frozenset(
+    {
+        "inst.not-idempotent",
+        "inv.find-throws-npe",
+        "inv.id-not-roundtrip",
+        "log.level-abuse",
+        "scr.declared-missing",
+        "wf.success-without-effect",
+        "wf.unexpected-result",
+    }
+)
+"""Checks that together install, read, call, run and fail: enough for the aftermath to look at."""
+
+
 def uses_aftermath(item: pytest.Item) -> bool:
     """Whether a check looks at what the others left behind."""
     return "aftermath" in getattr(item, "fixturenames", ())
@@ -77,7 +91,8 @@ def choose(items: Sequence[pytest.Item], settings: RunSettings) -> Choice:
     """Pick the items to run.
 
     A check that looks at the aftermath has nothing to look at unless the others run, so that they
-    run too, without being judged. Where several processes share a run it waits for all of them.
+    run too, without being judged; a few of them when the user asked for some checks only. Where
+    several processes share a run it waits for all of them.
 
     Args:
         items: Everything collected.
@@ -97,6 +112,8 @@ def choose(items: Sequence[pytest.Item], settings: RunSettings) -> Choice:
             if item not in selected and spec.dynamic and not uses_aftermath(item)
         }
         drivers = {item for item in drivers if specs[item].id not in settings.elsewhere}
+        if settings.chosen:
+            drivers = {item for item in drivers if specs[item].id in DRIVERS}
     waiting = last if portion is Portion.WITHOUT_AFTERMATH else set()
     run = [item for item in items if item not in specs or item in (selected - waiting) | drivers]
     return Choice(

@@ -38,4 +38,5 @@ def settings_of(request: RunRequest, folder: RunFolder, share: Share, number: in
         portion=share.portion,
         worker=share.name,
         elsewhere=share.elsewhere,
+        chosen=bool(request.only),
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Texts = Iterator[tuple[str, str]]
 
 _MANY = 20
+_OURS = "/mockvro/"
 
 
 @check("log.secret")
@@ -76,9 +77,11 @@ def streams(aftermath: Aftermath) -> Texts:
 
 
 def answers(aftermath: Aftermath) -> Texts:
-    """The answers of the REST API: tokens, results, logs, objects."""
+    """The answers of the product's REST API: tokens, results, logs, objects."""
     for stage, exchange in aftermath.exchanges:
         path = exchange.path.partition("?")[0]
+        if path.startswith(_OURS):  # tells what is searched where it comes from
+            continue
         yield f"answer to {exchange.method} {path} ({stage})", exchange.response
 
 

@@ -91,6 +91,15 @@ class FaultProxy:
         protocols = self._traffic.protocols
         return protocols["http"] > 0 or protocols["tcp"] == 0
 
+    @property
+    def disturbs(self) -> bool:
+        """Whether another profile than the one that lets everything pass is in force."""
+        return self._around.way.profile != FAST
+
+    def watch(self, *names: str) -> None:
+        """From now on note which requests hold which of these names, :attr:`Exchange.named`."""
+        self._traffic.watched = frozenset(names)
+
     @contextlib.contextmanager
     def profile(self, profile: str | Profile) -> Iterator[FaultProxy]:
         """Put a profile in force, and the one before it afterwards.

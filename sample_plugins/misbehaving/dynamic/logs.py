@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sample_plugins.misbehaving.dynamic.passages import PIN_CASE, WITH_PIN, printing, writing
-from sample_plugins.misbehaving.dynamic.variant import bad, java, near
+from sample_plugins.misbehaving.dynamic.variant import bad, doubted, java, light, near
 
 if TYPE_CHECKING:
     from sample_plugins.misbehaving.dynamic.variant import Variant
@@ -85,5 +85,125 @@ SIGNATURES: Final = (
 )
 """Variants that do not say which release they are, and one that does in its own way."""
 
-LOGS: Final[tuple[Variant, ...]] = (*SECRETS, *SIGNATURES)
+_REQUEST: Final = (
+    'LOG.info("{}: session {}: {} {}", Release.SIGNATURE, id, what, Text.visible(subject));'
+)
+_WARN: Final = """\
+        LOG.warn(
+                "{}: harbour {}: {} {} failed","""
+_PROBLEM: Final = "                path,\n                problem);"
+_UNREACHABLE: Final = "Fault.UNREACHABLE.about(harbour.name, e)"
+_KEEPER: Final = "    Keeper keeper(String harbourId, Fields answer) {\n"
+_LOGGER: Final = "org.slf4j.LoggerFactory.getLogger(Inventory.class)"
+
+
+def _lines(count: int) -> str:
+    return f'for (int n = 0; n < {count}; n++) {{ LOG.debug("step {{}}", n); }} {_REQUEST}'
+
+
+SAYING: Final = (
+    bad(
+        "log.level-abuse", "reports_requests_as_errors", light("Session", "LOG.info(", "LOG.error(")
+    ),
+    bad(
+        "log.level-abuse",
+        "whispers_about_errors",
+        light("Office", _WARN, _WARN.replace("warn", "debug")),
+    ),
+    near(
+        "log.level-abuse",
+        "reports_errors_as_errors",
+        light("Office", _WARN, _WARN.replace("warn", "error")),
+    ),
+    bad(
+        "log.stack-lost",
+        "logs_the_message_only",
+        light("Office", '{} {} failed"', '{} {} failed: {}"'),
+        light("Office", _PROBLEM, _PROBLEM.replace("problem", "problem.getMessage()")),
+    ),
+    near(
+        "log.stack-lost",
+        "names_the_exception_in_the_message",
+        light("Office", '{} {} failed"', '{} {} failed: {}"'),
+        light(
+            "Office", _PROBLEM, _PROBLEM.replace("problem", "String.valueOf(problem.getCause())")
+        ),
+    ),
+    bad(
+        "log.injection",
+        "logs_ids_as_they_are",
+        light("Session", _REQUEST, _REQUEST.replace("Text.visible(subject)", "subject")),
+    ),
+    near(
+        "log.injection",
+        "logs_ids_without_control_characters",
+        light(
+            "Session",
+            _REQUEST,
+            _REQUEST.replace(
+                "Text.visible(subject)", r'String.valueOf(subject).replaceAll("\\p{C}", "?")'
+            ),
+        ),
+    ),
+    doubted("log.flood", "logs_every_step", light("Session", _REQUEST, _lines(120))),
+    near("log.flood", "logs_many_steps", light("Session", _REQUEST, _lines(5))),
+    bad(
+        "log.personal-data",
+        "dumps_keepers",
+        light(
+            "Inventory",
+            _KEEPER,
+            f'{_KEEPER}        {_LOGGER}.info("keeper {{}}, phone {{}}", answer.text("name"),'
+            ' answer.optionalText("phone"));\n',
+        ),
+    ),
+    near(
+        "log.personal-data",
+        "names_keepers",
+        light(
+            "Inventory",
+            _KEEPER,
+            f'{_KEEPER}        {_LOGGER}.info("keeper {{}}", answer.text("name"));\n'
+            f'        {_LOGGER}.debug("{{}}, {{}}", answer.text("name"),'
+            ' answer.optionalText("phone"));\n',
+        ),
+    ),
+    bad(
+        "log.secret-in-exception",
+        "names_the_password_in_an_exception",
+        light(
+            "Office",
+            _UNREACHABLE,
+            'Fault.UNREACHABLE.about(harbour.name + " with " + harbour.password(), e)',
+        ),
+        also=("fail log.secret",),
+    ),
+    near(
+        "log.secret-in-exception",
+        "names_the_user_in_an_exception",
+        light(
+            "Office",
+            _UNREACHABLE,
+            'Fault.UNREACHABLE.about(harbour.name + " as " + harbour.user, e)',
+        ),
+    ),
+    doubted(
+        "log.no-correlation",
+        "prints_without_a_name",
+        java("Box", 'Release.log("printReceipt of " + id);', 'Release.log("printReceipt");'),
+    ),
+    near(
+        "log.no-correlation",
+        "names_one_in_a_debug_line",
+        java(
+            "Box",
+            'Release.log("printReceipt of " + id);',
+            'Release.log("printReceipt");'
+            ' org.slf4j.LoggerFactory.getLogger(Box.class).debug("box {}", id);',
+        ),
+    ),
+)
+"""Variants that log too much, too little, or what helps nobody."""
+
+LOGS: Final[tuple[Variant, ...]] = (*SECRETS, *SIGNATURES, *SAYING)
 """Every variant of the area."""

@@ -83,7 +83,7 @@ def _put(groups: list[Merged], variant: Variant, kin: str) -> None:
             groups[index] = larger
             return
     name = f"near-misses-{kin}-{len(groups) + 1}"
-    source = variant.source()
+    source = variant.applied_to(variant.base.source(), name)
     groups.append(Merged(name=name, variants=(variant,), built_from=source))
 
 

@@ -37,6 +37,7 @@ public class Box {
 
     /** Writes a receipt for the box; what it says. */
     public String printReceipt(String file) throws IOException {
+        Release.log("printReceipt of " + id);
         String receipt = name + ", " + weight + " kg, " + owner;
         Files.write(Paths.get(file), receipt.getBytes("UTF-8"));
         return receipt;
