@@ -85,11 +85,17 @@ class ExecutionDocument(Struct, frozen=True, rename="kebab"):
     content_exception: str | None = None
     current_item_display_name: str | None = None
     output_parameters: tuple[ParameterDocument, ...] = ()
+    workflow_attributes: tuple[ParameterDocument, ...] = ()
 
     @property
     def outputs(self) -> dict[str, Any]:
         """Output parameters by name, in Python form."""
         return {item.name: item.plain for item in self.output_parameters}
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """Variables by name, in Python form, where the server tells them."""
+        return {item.name: item.plain for item in self.workflow_attributes}
 
 
 class PluginDocument(Struct, frozen=True, rename="camel"):

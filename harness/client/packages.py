@@ -87,6 +87,16 @@ class PackagesApi:
         listing = self._transport.get(path).expect(200).decode(LinkList)
         return frozenset(link.attribute("id") for link in listing.link)
 
+    def import_data(self, data: bytes, file: str) -> None:
+        """Import a package; what is there already is replaced.
+
+        Raises:
+            UnexpectedAnswerError: The server refuses it.
+        """
+        self._transport.request(
+            "POST", _PACKAGES, params={"overwrite": "true"}, files={"file": (file, data)}
+        ).expect(200, 202)
+
     def remove(self, name: str, *, option: str = "deletePackage") -> None:
         """Delete a package.
 

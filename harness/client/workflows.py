@@ -120,9 +120,36 @@ class WorkflowsApi:
             time.sleep(pause)
             pause = min(pause * 1.5, _LAST_POLL)
 
+    def size(self, workflow: str, execution: str) -> int:
+        """Bytes of a run with all its variables, as it is answered."""
+        return len(self._read(workflow, execution).body)
+
     def cancel(self, workflow: str, execution: str) -> Answer:
         """Cancel a run. Any status is returned."""
         return self._transport.delete(f"{self._path(workflow, execution)}/state")
+
+    def begin(self, workflow: str, parameters: Sequence[dict[str, Any]]) -> str:
+        """Start a run; its id.
+
+        Raises:
+            UnexpectedAnswerError: The server does not start it.
+        """
+        return _execution_id(self.start(workflow, parameters).expect(202))
+
+    def read(self, workflow: str, execution: str) -> Execution:
+        """Read where a run is."""
+        answer = self._read(workflow, execution)
+        document = answer.decode(ExecutionDocument)
+        return Execution(workflow=workflow, document=document, calls=answer.calls)
+
+    def reply(self, workflow: str, execution: str) -> None:
+        """Answer the user interaction that a run waits for, with no values."""
+        path = f"{self._path(workflow, execution)}/interaction"
+        self._transport.post(path, {"parameters": []}).expect(200, 204)
+
+    def remove(self, workflow: str) -> Answer:
+        """Delete a workflow that nothing uses. Any status is returned."""
+        return self._transport.delete(f"{_WORKFLOWS}/{segments(workflow)}")
 
     def logs(self, workflow: str, execution: str) -> tuple[LogEntry, ...]:
         """Read the log of a run."""
