@@ -11,10 +11,12 @@ from mockvro.api import pictures
 from mockvro.api.actions import action_document, by_id, exported
 from mockvro.api.call import document, empty, file
 from mockvro.api.content_edit import NEW_VERSION, delete, free_name, named, new_id, saver, text
+from mockvro.api.content_items import element_href
 from mockvro.api.errors import BadRequest, Conflict, NotFound
 from mockvro.api.routing import Route
 from mockvro.api.workflow_edit import overwrites
 from mockvro.content.action import Action, ActionParameter, parse_action, write_action
+from mockvro.content.errors import ContentError
 from mockvro.store import CATEGORY_TYPES, Kind
 from mockvro.store.sides import BUNDLE
 
@@ -99,7 +101,10 @@ def _parameters(found: object) -> tuple[ActionParameter, ...]:
 
 
 def update(call: Call) -> Response:
-    """`PUT /actions/{id}`: answers a list of errors, not the action."""
+    """`PUT /actions/{id}`: answers a list of errors, not the action.
+
+    What calls the action by its old name is changed with it, unless `updateReferences=false`.
+    """
     element, body = by_id(call), call.document()
     action = _changed(parse_action(element.text), body)
     module = text(body, "module")
@@ -110,8 +115,35 @@ def update(call: Call) -> Response:
         others = [each for each in store.elements.in_category(category) if each.id != element.id]
         if any(each.name == action.name for each in others):
             raise BadRequest(f"there is an action {action.name!r} in this module already")
-        saver(call).save(Kind.ACTION, element.id, write_action(action), category)
-    return document(call, "action-update-result", {"errors": []})
+        users = _users(call, element) if call.flag("updateReferences", default=True) else []
+        saved = saver(call).save(Kind.ACTION, element.id, write_action(action), category)
+        errors = _point(call, users, element, saved)
+    return document(call, "action-update-result", {"errors": errors})
+
+
+def _users(call: Call, element: Element) -> list[Element]:
+    from mockvro.plugins.references import usages  # noqa: PLC0415 - as in saver
+
+    return usages(call.services.store, element)
+
+
+def _point(call: Call, users: list[Element], before: Element, after: Element) -> list[Json]:
+    """Make references follow an action; what cannot be changed is an error of its own."""
+    from mockvro.plugins.references import identity  # noqa: PLC0415 - as in saver
+    from mockvro.plugins.renaming import pointed  # noqa: PLC0415 - as in saver
+
+    store = call.services.store
+    errors: list[Json] = []
+    old, new = identity(store, before)[1], identity(store, after)[1]
+    for user in users if old != new else ():
+        try:
+            text = pointed(user, old, new)
+        except ContentError as problem:
+            context = {"type": user.kind, "id": user.id, "href": element_href(call, user)}
+            errors.append({"context": context, "message": str(problem)})
+        else:
+            saver(call).save(Kind(user.kind), user.id, text, user.category, f"{old} is {new} now")
+    return errors
 
 
 def remove(call: Call) -> Response:

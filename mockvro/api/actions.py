@@ -114,7 +114,9 @@ def _execute(call: Call, element: Element) -> Response:
     is_json = not call.is_xml
     background = is_json and call.json_object().get("async-execution") is True
     module = category_name(call, element) or ""
-    run = call.services.engine.actions.start(element, module, given, background=background)
+    run = call.services.engine.actions.start(
+        element, module, given, call.user, background=background
+    )
     return document(call, "parameter", run_document(call, run))
 
 
@@ -163,7 +165,7 @@ def cancel_run(call: Call) -> Response:
 
 def run_logs(call: Call) -> Response:
     """`GET /actions/{execution-id}/logs`: what the script of an execution logged."""
-    found = call.services.store.tokens.logs(_run_of(call).id, "syslogs")
+    found = [each for each in _run_of(call).log if each.channel == "syslogs"]
     return document(call, "sys-logs", {"logs": entries(call, found, "syslogs")})
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mockvro.api import catalog_system
 from mockvro.api.call import document, file
-from mockvro.api.conditions import matching
+from mockvro.api.catalog_query import after, below, shown, with_tags
+from mockvro.api.conditions import matching, ordered
 from mockvro.api.documents import Item, attributes, envelope, present, relations
 from mockvro.api.errors import NotFound
 from mockvro.api.objects import facts_attributes, object_item
@@ -102,22 +103,25 @@ def type_list(call: Call) -> Response:
         return catalog_system.type_list(call)
     finders = finders_of(call, name)
     finder_of(finders.descriptor, type_name)
-    return object_list(call, finders.descriptor, finders.find_all(type_name))
+    is_below = bool(call.query.get("rootObject"))
+    found = below(call, finders, type_name) if is_below else finders.find_all(type_name)
+    return object_list(call, finders.descriptor, found)
 
 
 def object_list(call: Call, descriptor: Descriptor, found: Iterable[Facts]) -> Response:
-    """The list envelope of objects, filtered and paged as the query says."""
+    """The list envelope of objects, filtered, ordered and paged as the query says."""
     conditions, page = call.conditions(), call.page()
     attributes_of: Callable[[Facts], dict[str, object]] = lambda facts: facts_attributes(  # noqa: E731
         descriptor, facts
     )
-    matches = matching(found, conditions, attributes_of)
-    shown = page.of(matches)
-    content = envelope(
-        [_item(call, descriptor, facts) for facts in shown], total=len(matches), start=page.start
-    )
-    if shown:
-        content["last-item-token"] = shown[-1]["id"]
+    matches = matching(with_tags(call, descriptor.name, found), conditions, attributes_of)
+    matches = ordered(matches, call.orders(), attributes_of)
+    asked = page.of(after(call, matches, lambda facts: facts["id"]))
+    items = [_item(call, descriptor, facts) for facts in asked]
+    chosen = [Item(each.href, shown(call, each.attributes), each.rel) for each in items]
+    content = envelope(chosen, total=len(matches), start=page.start)
+    if asked:
+        content["last-item-token"] = asked[-1]["id"]
     return document(call, "inventory-items", present(content))
 
 

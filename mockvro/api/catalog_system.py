@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockvro.api.call import document
-from mockvro.api.conditions import matching
-from mockvro.api.content_items import category_item, element_item
+from mockvro.api.catalog_query import after, shown
+from mockvro.api.conditions import matching, ordered
+from mockvro.api.content_items import category_item, element_item, tagged
 from mockvro.api.documents import Item, attributes, envelope, relations
-from mockvro.api.errors import NotFound
+from mockvro.api.errors import BadRequest, NotFound
 from mockvro.store import CATEGORY_TYPES, Kind
 
 if TYPE_CHECKING:
@@ -69,14 +70,33 @@ def items_of(call: Call, type_name: str) -> list[Item]:
 
 def _listed(call: Call, items: list[Item]) -> Response:
     page = call.page()
-    found = matching(items, call.conditions(), lambda item: item.attributes)
-    content = envelope(page.of(found), total=len(found), start=page.start)
+    found = matching(tagged(call, items), call.conditions(), lambda item: item.attributes)
+    found = ordered(found, call.orders(), lambda item: item.attributes)
+    asked = page.of(after(call, found, lambda item: item.attributes["id"]))
+    items = [Item(each.href, shown(call, each.attributes), each.rel) for each in asked]
+    content = envelope(items, total=len(found), start=page.start)
     return document(call, "inventory-items", content)
+
+
+def _below(call: Call, items: list[Item], root: str) -> list[Item]:
+    """The elements and categories below a category, written as in `catalog_query`."""
+    _, _, category = root.rstrip("/").rpartition("/")
+    store = call.services.store
+    if store.categories.get(category) is None:
+        raise BadRequest(f"rootObject {root!r} names no category")
+
+    def is_below(item: Item) -> bool:
+        own = str(item.attributes["id"])
+        holder = str(item.attributes.get("categoryId") or own)
+        return category in {each.id for each in store.categories.path(holder)} - {own}
+
+    return [item for item in items if is_below(item)]
 
 
 def type_list(call: Call) -> Response:
     """`GET /catalog/System/{type}`."""
-    return _listed(call, items_of(call, call.path["type"]))
+    items, root = items_of(call, call.path["type"]), call.query.get("rootObject", "")
+    return _listed(call, _below(call, items, root) if root else items)
 
 
 def one_object(call: Call) -> Response:

@@ -8,6 +8,7 @@ import msgspec
 
 from mockvro.api.actions import run_document
 from mockvro.api.call import empty, json_only
+from mockvro.api.conditions import matching
 from mockvro.api.content_edit import element_of
 from mockvro.api.content_items import category_name
 from mockvro.api.context import parameters_of
@@ -61,15 +62,10 @@ def show(call: Call) -> Response:
 
 def listing(call: Call) -> Response:
     """`GET /forms?conditions=workflowId=…`: stored forms of one workflow, or of all."""
-    wanted = {each.value for each in call.conditions() if each.operator == "="}
-    store = call.services.store
-    elements = [
-        each
-        for each in store.elements.all(Kind.WORKFLOW)
-        if not wanted or wanted & {each.id, each.name}
-    ]
-    if wanted and not elements:
-        raise NotFound(f"no workflow {', '.join(sorted(wanted))}")
+    conditions, store = call.conditions(), call.services.store
+    elements = matching(store.elements.all(Kind.WORKFLOW), conditions, _named)
+    if conditions and not elements:
+        raise NotFound("no workflow meets the conditions")
     names = (
         (each.id, name.removeprefix(FORM))
         for each in elements
@@ -78,6 +74,11 @@ def listing(call: Call) -> Response:
     )
     found = (stored_form(call, workflow, item) for workflow, item in names)
     return json_only([each for each in found if each is not None])
+
+
+def _named(element: Element) -> Json:
+    """What conditions may ask for; which names the product knows is in no source."""
+    return {"workflowId": element.id, "id": element.id, "name": element.name}
 
 
 def _body(call: Call) -> Json:
@@ -140,7 +141,7 @@ def _evaluated(call: Call, execution: Json) -> Json:
         return {"error": str(problem)}
     values = {name: value for name, (_, value) in given.items()}
     module = category_name(call, element) or ""
-    run = call.services.engine.actions.start(element, module, values, background=False)
+    run = call.services.engine.actions.start(element, module, values, call.user, background=False)
     document: dict[str, Any] = run_document(call, run)
     if run.error is not None:
         return {"error": run.error}

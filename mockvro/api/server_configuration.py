@@ -1,4 +1,4 @@
-"""The scripting API of the installed plug-ins (`reference/rest-api.md` §19)."""
+"""The scripting API, the product's own and that of plug-ins (`reference/rest-api.md` §19)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mockvro.api.errors import NotFound
 from mockvro.api.plugins import plugin_of
 from mockvro.api.routing import Route
 from mockvro.content.action import parse_action
+from mockvro.scripting.objects import core_objects
 from mockvro.store import Kind
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ MODULE = "ScriptModuleCategory"
 
 
 def overview(call: Call) -> Response:
-    """`GET /server-configuration/api`: plug-ins and action modules with links to their details."""
+    """`GET /server-configuration/api`: core classes; links to plug-ins and action modules."""
     store = call.services.store
     content: Json = {
-        "system": {"objects": [], "enums": [], "types": [], "plugins": []},
+        "system": {"objects": core_objects(), "enums": [], "types": [], "plugins": []},
         "plugins": [_plugin(call, each) for each in call.services.plugins.enabled()],
         "scriptCategories": [
             {

@@ -18,6 +18,8 @@ from mockvro.api.routing import Route
 from mockvro.api.values import declared
 from mockvro.api.workflow_content import content_document
 from mockvro.api.xmlform import NAMESPACE
+from mockvro.content.errors import ElementError
+from mockvro.content.resource_element import read_resource
 from mockvro.content.workflow import parse_workflow, write_workflow
 from mockvro.plugins.element_files import write_element_file
 from mockvro.store import Kind
@@ -25,6 +27,7 @@ from mockvro.store import Kind
 if TYPE_CHECKING:
     from mockvro.api.call import Call
     from mockvro.api.documents import Json
+    from mockvro.content.workflow import Workflow
     from mockvro.store import Element
 
 BELOW = ("executions", "tasks", "icon", "schema", "interactions")
@@ -78,7 +81,7 @@ def workflow_document(call: Call, element: Element) -> Json:
             "version": element.version,
             "description": element.description or None,
             "category-id": element.category or None,
-            "customized-icon": False,
+            "customized-icon": _icon(call, workflow) is not None,
             "href": call.links.workflow(element.id),
             "input-parameters": [
                 declared(each.name, each.type, each.description) for each in workflow.inputs
@@ -118,8 +121,25 @@ def schema(call: Call) -> Response:
 
 
 def icon(call: Call) -> Response:
-    """`GET /workflows/{id}/icon`."""
-    return file(pictures.icon(), "image/png", f"{workflow_of(call).id}.png")
+    """`GET /workflows/{id}/icon`: the picture that the workflow names, else that of all."""
+    element = workflow_of(call)
+    found = _icon(call, parse_workflow(element.text))
+    data, media_type = found or (pictures.icon(), "image/png")
+    return file(data, media_type, f"{element.id}.{media_type.removeprefix('image/')}")
+
+
+def _icon(call: Call, workflow: Workflow) -> tuple[bytes, str] | None:
+    """The resource element that `icon-id` names, and its type; None unless it is a picture."""
+    element = call.services.store.elements.get(Kind.RESOURCE, workflow.icon_id or "")
+    if element is None:
+        return None
+    try:
+        resource = read_resource(element.data)
+    except ElementError:
+        return None
+    if resource.data is None or not resource.mime_type.startswith("image/"):
+        return None
+    return resource.data, resource.mime_type
 
 
 ROUTES = (

@@ -14,6 +14,7 @@ from mockvro.content.values import Value, from_wire, to_wire
 from mockvro.engine.scripting import GRACE_S, failure_text
 from mockvro.host.errors import HostCallError, HostError
 from mockvro.plugins.errors import StoppingError
+from mockvro.store import LogEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 KEPT = 1000
 """Finished executions that can still be asked for."""
 
+MOST_LINES = 10_000
+"""Lines of one execution that are kept; those after it are dropped."""
+
+SESSION = "action:"
+"""Before the id of an execution: the session of its script."""
+
 
 class ActionRun(msgspec.Struct):
     """One execution of an action.
@@ -35,17 +42,21 @@ class ActionRun(msgspec.Struct):
         type: Declared result type.
         state: `running`, `completed`, `failed` or `canceled`.
         value: The result.
+        user: Who runs it.
         error: Text of the failure.
         line: Line of the failure in the script; None when unknown.
+        log: What its script wrote, oldest first, `MOST_LINES` at most.
     """
 
     id: str
     action: str
     type: str
+    user: str
     state: str = "running"
     value: Value = None
     error: str | None = None
     line: int | None = None
+    log: list[LogEntry] = []
 
 
 class Actions:
@@ -65,8 +76,24 @@ class Actions:
         with self._lock:
             return self._runs.get(run_id)
 
+    def of_session(self, session: str) -> ActionRun | None:
+        """The remembered execution whose script has a session; None for any other session."""
+        return self.get(session.removeprefix(SESSION)) if session.startswith(SESSION) else None
+
+    def log(self, run: ActionRun, entry: LogEntry) -> None:
+        """Append a line to the log of an execution."""
+        with self._lock:
+            if len(run.log) < MOST_LINES:
+                run.log.append(entry)
+
     def start(
-        self, element: Element, module: str, given: Mapping[str, Value], *, background: bool
+        self,
+        element: Element,
+        module: str,
+        given: Mapping[str, Value],
+        user: str,
+        *,
+        background: bool,
     ) -> ActionRun:
         """Run an action, in the background or until it ends.
 
@@ -74,7 +101,7 @@ class Actions:
             ElementError: Its content cannot be read.
         """
         action = parse_action(element.text)
-        run = ActionRun(str(uuid.uuid4()), element.id, action.result_type)
+        run = ActionRun(str(uuid.uuid4()), element.id, action.result_type, user)
         with self._lock:
             self._runs[run.id] = run
             while len(self._runs) > KEPT:
@@ -92,7 +119,7 @@ class Actions:
                 run.state = "canceled"
 
     def _run(self, run: ActionRun, action: Action, module: str, given: Mapping[str, Value]) -> None:
-        session = f"action:{run.id}"
+        session = f"{SESSION}{run.id}"
         value, error, line = None, None, None
         try:
             answer = self._runtime.ask(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mockvro.store import PolicyRecord, Store
 
 EVENT = "event"
+SESSION = "policy:"
+"""Before the id of a policy: the session of its scripts."""
 
 
 class Handling:
@@ -67,7 +69,7 @@ class Handling:
         answer = self._runtime.ask(
             "script.run",
             {
-                "session": f"policy:{policy.id}",
+                "session": f"{SESSION}{policy.id}",
                 "source": event.script,
                 "name": event.type,
                 "params": self._params(policy, tag, facts),

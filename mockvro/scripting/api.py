@@ -11,6 +11,7 @@ from mockvro.scripting.answers import from_argument, to_answer
 from mockvro.scripting.errors import ScriptCallError
 from mockvro.scripting.groups import GROUPS
 from mockvro.scripting.logs import CHANNELS, SEVERITIES, log
+from mockvro.scripting.origins import origin_of
 from mockvro.scripting.registry import Call, Registry
 
 if TYPE_CHECKING:
@@ -57,9 +58,7 @@ class ScriptingApi:
         return found.handler
 
     def _call(self, params: Params) -> Call:
-        store, identity = self._world.store, params.get("token") or ""
-        token = store.tokens.get(identity)
-        policy = store.policies.get(identity) if identity and token is None else None
-        user = token.started_by if token is not None else policy.started_by if policy else ""
+        origin = origin_of(self._world, params)
         args = [from_argument(each) for each in params.get("args") or ()]
-        return Call(self._world, token, user or self._world.settings.username, args)
+        user = origin.user or self._world.settings.username
+        return Call(self._world, origin.token, user, args)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockvro.scripting.answers import CoreObject, date
 from mockvro.scripting.errors import ScriptCallError
+from mockvro.scripting.origins import origin_of
 from mockvro.scripting.registry import Call, Members
 from mockvro.store import LogEntry
 
@@ -32,24 +33,24 @@ SERVER = Members("Server")
 
 
 def log(world: World, owner: str, member: str, params: dict[str, Any]) -> None:
-    """Keep a line with its run or policy; elsewhere nobody could read it."""
-    identity = params.get("token") or ""
-    token = world.store.tokens.get(identity)
-    policy = world.store.policies.get(identity) if identity and token is None else None
-    if token is None and policy is None:
+    """Keep a line with its run, policy or action; elsewhere nobody could read it."""
+    origin = origin_of(world, params)
+    if origin.user is None:
         return
-    user = token.started_by if token is not None else policy.started_by if policy else ""
     texts = [_text(each) for each in params.get("args") or ()] or [""]
     entry = LogEntry(
         CHANNELS[owner],
         world.engine.now_ms(),
         SEVERITIES[member],
-        user,
+        origin.user,
         "script",
         texts[0],
         texts[-1],
     )
-    world.store.tokens.log(identity, entry)
+    if origin.action is not None:
+        world.engine.actions.log(origin.action, entry)
+    else:
+        world.store.tokens.log(origin.id, entry)
 
 
 def _text(wire: dict[str, Any] | None) -> str:

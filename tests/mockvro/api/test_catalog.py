@@ -55,6 +55,53 @@ def test_lists_are_filtered_and_paged(client: Client, kit: Any) -> None:
     assert client.get("/vco/api/catalog/Test/Server?conditions=host").status_code == 400
 
 
+def ids(client: Client, kit: Any, query: str) -> list[str]:
+    answer = client.get(f"/vco/api/catalog/{query}")
+    assert answer.status_code == 200, answer.text
+    return [kit.attribute(each, "id") for each in answer.json()["link"]]
+
+
+def test_lists_are_ordered_and_go_on_behind_an_object(client: Client, kit: Any) -> None:
+    assert ids(client, kit, "Test/Server?sortOrders=-host") == ["s2", "s1", "s0"]
+    assert ids(client, kit, "Test/Server?startFromId=s0&maxResult=1") == ["s1"]
+    assert client.get("/vco/api/catalog/Test/Server?startFromId=gone").status_code == 400
+
+
+def test_lists_show_the_keys_asked_for(client: Client) -> None:
+    (link, *_) = client.get("/vco/api/catalog/Test/Server?keys=size").json()["link"]
+    names = {each["name"] for each in link["attributes"]}
+    assert {"id", "@fullType", "size"} <= names
+    assert "host" not in names
+
+
+def test_lists_are_limited_to_tagged_objects(client: Client, kit: Any) -> None:
+    tag = {"name": "nice", "value": "very"}
+    assert client.post("/vco/api/catalog/Test/Server/s1/tags", json=tag).ok
+    assert ids(client, kit, "Test/Server?tags=nice") == ["s1"]
+
+
+@pytest.mark.parametrize(
+    "root", ["Server/s0", "Test:Server/s0", "http://vro.example/vco/api/catalog/Test/Server/s0/"]
+)
+def test_lists_are_limited_to_what_lies_below_an_object(
+    client: Client, kit: Any, template: FakeHost, root: str
+) -> None:
+    template.objects["Disk", "loose"] = kit.facts("Disk", "loose")
+    assert ids(client, kit, f"Test/Disk?rootObject={root}") == ["d/1 %+,:"]
+    assert client.get("/vco/api/catalog/Test/Disk?rootObject=nonsense").status_code == 400
+
+
+def test_content_is_limited_to_a_category(client: Client, kit: Any) -> None:
+    body = {"type": "WorkflowCategory", "name": "Outer"}
+    outer = client.post("/vco/api/categories", json=body).json()["id"]
+    inner = {**body, "name": "Inner", "parent-category-id": outer}
+    below = client.post("/vco/api/categories", json=inner).json()["id"]
+    client.post("/vco/api/categories", json={**body, "name": "Beside"})
+    query = f"System/WorkflowCategory?rootObject=WorkflowCategory/{outer}"
+    assert ids(client, kit, query) == [below]
+    assert client.get("/vco/api/catalog/System/Workflow?rootObject=x/y").status_code == 400
+
+
 def test_one_object_has_properties_and_relations(client: Client, kit: Any) -> None:
     item = client.get("/vco/api/catalog/Test/Server/s0").json()
     assert {"name": "host", "value": "h0"} in item["attributes"]

@@ -5,11 +5,14 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from mockvro.content.action import parse_action
 from mockvro.content.configuration import ConfigurationElement, write_configuration
+from mockvro.content.package import Category, ElementSpec
 from mockvro.content.package.encoding import decode_utf16
+from mockvro.content.resource_element import ResourceElement, write_resource
 from mockvro.content.values import SecureString, to_text
 from mockvro.content.workflow import Bind, Item, Parameter, Variable, Workflow, parse_workflow
 from mockvro.content.workflow.model import Node, Note, Position, SubWorkflow
@@ -110,6 +113,57 @@ def test_content_that_is_put_back_is_the_same_workflow(
     )
     assert answer.status_code == 204, answer.text
     assert parse_workflow(stored(services, "Workflow", "w1")) == full_workflow()
+
+
+def test_a_workflow_shows_the_picture_it_names(client: Client, kit: Any) -> None:
+    named = msgspec.structs.replace(full_workflow(), icon_id="r1")
+    kit.import_package(client, kit.package_bytes(kit.workflow_spec(named)))
+    path = f"{API}/workflows/w1"
+    assert client.get(path).json()["customized-icon"] is False
+    assert client.get(f"{path}/icon").content.startswith(b"\x89PNG")
+    picture = ResourceElement(id="r1", name="p.gif", mime_type="image/gif", data=b"GIF89a")
+    spec = ElementSpec(
+        id="r1",
+        type="ResourceElement",
+        data=write_resource(picture),
+        categories=(Category("Pictures"),),
+    )
+    assert kit.import_package(client, kit.package_bytes(spec)).status_code == 202
+    assert client.get(path).json()["customized-icon"] is True
+    answer = client.get(f"{path}/icon")
+    assert (answer.content, answer.headers["Content-Type"]) == (b"GIF89a", "image/gif")
+
+
+def caller(script: str) -> Workflow:
+    return Workflow(
+        id="w9",
+        name="Calls",
+        root_name="item1",
+        items=(
+            Item(
+                name="item1", type="task", out_name="item0", script=script, script_module="m/greet"
+            ),
+            Item(name="item0", type="end", end_mode="0"),
+        ),
+    )
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_references_follow_an_action_that_moves(
+    client: Client, kit: Any, services: Services, *, is_asked: bool
+) -> None:
+    script = "a = System.getModule( 'm' ).greet(1); System.getModule('m').greeting(2);"
+    spec = [kit.action_spec(kit.greet_action(), "m"), kit.workflow_spec(caller(script))]
+    kit.import_package(client, kit.package_bytes(*spec))
+    answer = client.put(
+        f"{API}/actions/a1?updateReferences={str(is_asked).lower()}",
+        json={"name": "hail", "module": "com.n"},
+    )
+    assert answer.json() == {"errors": []}
+    (item, _) = parse_workflow(stored(services, "Workflow", "w9")).items
+    moved = "a = System.getModule( 'com.n' ).hail(1); System.getModule('m').greeting(2);"
+    assert item.script == (moved if is_asked else script)
+    assert item.script_module == ("com.n/hail" if is_asked else "m/greet")
 
 
 def test_every_save_is_a_version(client: Client, kit: Any) -> None:

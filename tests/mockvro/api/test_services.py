@@ -296,6 +296,9 @@ def test_an_explorer_walks_through_everything(
             children = ok(client, link["href"]).json()["relations"]["link"]
             assert all(each["rel"] for each in children)
     data = ok(client, f"{API}/server-configuration/api").json()
+    (system,) = [each for each in data["system"]["objects"] if each["name"] == "System"]
+    assert system["namespace"]
+    assert "getModule" in {each["name"] for each in system["methods"]}
     for plugin in data["plugins"]:
         tail = plugin["detailsLink"].split("plugins/")[1]
         details = ok(client, f"{API}/server-configuration/api/plugins/{tail}").json()

@@ -178,7 +178,7 @@ def test_a_policy_hears_triggers_and_gauges_until_it_is_stopped(remote: Remote) 
         "type": "gauge",
         "eventId": "load",
         "min-value": 80,
-        "script": "TestServers.note('load ' + event.getValue('value'));",
+        "script": "TestServers.note('load ' + event.getValue('value')); System.warn('hot');",
     }
     item = {
         "name": "server",
@@ -197,7 +197,8 @@ def test_a_policy_hears_triggers_and_gauges_until_it_is_stopped(remote: Remote) 
     seen = remote.get("/mockvro/observations?kind=policy-event").json()["observations"]
     assert [each["registered"] for each in seen[-4:]] == [True, True, True, False]
     assert "late" not in " ".join(remote.events())
-    assert remote.get(policy["href"] + "syslogs").json() == {"logs": []}
+    (line,) = remote.get(policy["href"] + "syslogs").json()["logs"]
+    assert line["entry"]["short-description"] == "hot"
 
 
 @pytest.mark.parametrize(("workflow", "note"), [("spin", "spinning"), ("doze", "dozing")])

@@ -259,3 +259,23 @@ def test_the_rights_file_is_a_setting(impatient: Remote) -> None:
     refused = "new FileWriter('/var/run/vco/x').open()"
     answer = impatient.post("/mockvro/script", json={"source": refused})
     assert "write not allowed" in answer.json()["message"]
+
+
+def test_an_action_on_its_own_has_a_log(remote: Remote) -> None:
+    body = {
+        "name": "tell",
+        "module": "com.example.logs",
+        "script": "System.log('told'); System.warn('warned'); return typeof workflow;",
+        "output-type": "string",
+    }
+    action = remote.post("/vco/api/actions", json=body).json()
+    run = remote.post(f"/vco/api/actions/{action['id']}/executions").json()
+    address = f"/vco/api/actions/{run['execution-id']}/logs"
+    lines = [each["entry"] for each in remote.get(address).json()["logs"]]
+    assert [(each["severity"], each["short-description"]) for each in lines] == [
+        ("info", "told"),
+        ("warning", "warned"),
+    ]
+    (worse,) = remote.get(f"{address}?conditions=severity=warning").json()["logs"]
+    assert worse["entry"]["user"] == "vcoadmin"
+    assert run["value"] == {"string": {"value": "undefined"}}

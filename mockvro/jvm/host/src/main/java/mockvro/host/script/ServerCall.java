@@ -48,6 +48,7 @@ final class ServerCall {
     params.addProperty("member", member);
     params.add("args", values);
     params.add("token", token(run));
+    params.addProperty("session", run.session());
     return params;
   }
 
