@@ -14,10 +14,6 @@ final class JsonAppender extends AbstractAppender {
     this.file = file;
   }
 
-  LogFile file() {
-    return file;
-  }
-
   @Override
   public void append(LogEvent event) {
     file.write(

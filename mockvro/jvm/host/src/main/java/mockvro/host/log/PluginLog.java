@@ -12,13 +12,15 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.plugins.util.PluginRegistry;
 import org.apache.logging.log4j.core.impl.Log4jContextFactory;
+import org.apache.logging.log4j.status.StatusLogger;
 
 /**
  * Sends everything that plug-ins log into one file: log4j 2 directly, slf4j, log4j 1 and
  * commons-logging through their bridges, java.util.logging through {@link JulBridge}.
  *
- * <p>The configuration is made by hand: log4j's own way reads files, scans for its plug-ins and
+ * <p>The configuration is made by hand: log4j's own way reads files, loads its plug-ins and
  * registers with JMX, which costs more than the rest of the host's start.
  */
 public final class PluginLog {
@@ -49,13 +51,29 @@ public final class PluginLog {
         "Log4jContextSelector", "org.apache.logging.log4j.core.selector.BasicContextSelector");
     System.setProperty("log4j2.disable.jmx", "true");
     System.setProperty("log4j.shutdownHookEnabled", "false");
-    JsonAppender appender = new JsonAppender(new LogFile(file, limit));
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(new ShortList(LogManager.class.getClassLoader()));
+    StatusLogger status = StatusLogger.getLogger();
+    Level told = status.getLevel();
+    status.setLevel(Level.OFF); // it would name what the default layout now lacks
+    try {
+      return configured(new LogFile(file, limit), Level.toLevel(level, Level.TRACE));
+    } finally {
+      status.setLevel(told);
+      thread.setContextClassLoader(before);
+      PluginRegistry.getInstance().clear(); // whoever configures log4j from now on finds all of it
+    }
+  }
+
+  private static PluginLog configured(LogFile file, Level level) {
+    JsonAppender appender = new JsonAppender(file);
     appender.start();
     Fixed configuration = new Fixed(appender);
     Log4jContextFactory factory = (Log4jContextFactory) LogManager.getFactory();
     LoggerContext context = factory.getContext(NAME, null, null, false, configuration);
-    JulBridge.install(appender.file());
-    return new PluginLog(context, configuration, Level.toLevel(level, Level.TRACE));
+    JulBridge.install(file);
+    return new PluginLog(context, configuration, level);
   }
 
   /**
