@@ -22,7 +22,12 @@ CLASS_CHECKS: Final = (
     "pkg.duplicate-classes",
     "pkg.native-code",
     "cl.system-exit",
+    "cl.default-ssl",
+    "cl.default-authenticator",
+    "cl.process-spawn",
     "cl.deserialise-untrusted",
+    "cl.reflection-deep",
+    "cl.class-for-name-input",
     "cl.finalize",
 )
 """Checks that judge class files, wholly or in part."""

@@ -8,8 +8,11 @@ from sample_plugins.misbehaving.dynamic.logs import LOGS
 from sample_plugins.misbehaving.dynamic.merging import Merged, merge
 from sample_plugins.misbehaving.dynamic.network import NETWORK
 from sample_plugins.misbehaving.dynamic.process import PROCESS
+from sample_plugins.misbehaving.dynamic.reach import REACH
 from sample_plugins.misbehaving.dynamic.reading import READING
 from sample_plugins.misbehaving.dynamic.scripting import SCRIPTING
+from sample_plugins.misbehaving.dynamic.shared_state import SHARED_STATE
+from sample_plugins.misbehaving.dynamic.threads_of_host import THREADS_OF_HOST
 from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
 from sample_plugins.misbehaving.dynamic.workflows import WORKFLOWS
 
@@ -23,6 +26,9 @@ VARIANTS: tuple[Variant, ...] = (
     *NETWORK,
     *FILES,
     *READING,
+    *SHARED_STATE,
+    *THREADS_OF_HOST,
+    *REACH,
 )
 """Every variant."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sample_plugins.misbehaving.dynamic.passages import checked, printing, registry
-from sample_plugins.misbehaving.dynamic.variant import bad, java, near
+from sample_plugins.misbehaving.dynamic.passages import checked, printing, starting
+from sample_plugins.misbehaving.dynamic.variant import bad, java, near, warned
 
 if TYPE_CHECKING:
     from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
@@ -53,7 +53,6 @@ STATE: Final = (
         "fs.local-state",
         "has_a_file_for_what_the_server_keeps",
         *_loft(f"{_ENTRY} != null"),
-        *registry(""),
         printing(
             f"{_LOFT_FILE}.createNewFile();"
             f" DepotAdaptor.endpoints.saveEndpointConfiguration({_NEW_ENTRY});"
@@ -63,5 +62,53 @@ STATE: Final = (
 )
 """Variants whose state does not outlive the server, and one whose state does."""
 
-FILES: Final[tuple[Variant, ...]] = (*STATE,)
+_HOME_FILE: Final = 'new java.io.File(System.getProperty("user.home"), "depot.properties")'
+_TEMPORARY: Final = 'java.io.File draft = java.io.File.createTempFile("draft", ".txt");'
+
+WRITING: Final = (
+    bad(
+        "fs.writes-outside",
+        "keeps_a_list_in_its_home",
+        printing(
+            "try (java.io.FileWriter list = new java.io.FileWriter("
+            'new java.io.File(System.getProperty("user.home"), "receipts"))) { list.write(name); }'
+        ),
+    ),
+    near("fs.writes-outside", "writes_a_draft", printing(f"{_TEMPORARY} draft.delete();")),
+    bad("fs.temp-left", "leaves_a_draft", printing(_TEMPORARY)),
+    bad(
+        "fs.temp-left",
+        "leaves_a_draft_until_the_end",
+        printing(f"{_TEMPORARY} draft.deleteOnExit();"),
+    ),
+    near(
+        "fs.temp-left",
+        "moves_its_draft",
+        printing(
+            f'{_TEMPORARY} java.io.File other = new java.io.File(draft.getPath() + "2");'
+            " draft.renameTo(other); other.delete();"
+        ),
+    ),
+)
+"""Variants that write files."""
+
+CONFIGURATION: Final = (
+    bad(
+        "fs.config-in-file",
+        "needs_its_properties",
+        starting(f"{_HOME_FILE}.exists();"),
+        printing(f'if (!{_HOME_FILE}.exists()) {{ throw new IOException("no properties"); }}'),
+    ),
+    warned(
+        "fs.config-in-file", "takes_its_properties_if_there", starting(f"{_HOME_FILE}.exists();")
+    ),
+    near(
+        "fs.config-in-file",
+        "looks_for_a_draft",
+        starting('new java.io.File(System.getProperty("java.io.tmpdir"), "draft").exists();'),
+    ),
+)
+"""Variants that look for a file."""
+
+FILES: Final[tuple[Variant, ...]] = (*STATE, *WRITING, *CONFIGURATION)
 """Every variant of the area."""

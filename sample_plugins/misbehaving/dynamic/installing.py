@@ -45,7 +45,6 @@ def _kept(setter: str) -> tuple[Edit, ...]:
     )
     return (
         *WITH_PIN,
-        *registry(""),
         printing(code.replace(" endpoints.", " DepotAdaptor.endpoints.")),
     )
 
@@ -78,12 +77,12 @@ CONTENT: Final = (
     bad(
         "inst.not-idempotent",
         "adds_an_endpoint_at_each_start",
-        *registry(checked(f"{_NEW}newEndpointConfiguration(); {_SAVE}")),
+        registry(checked(f"{_NEW}newEndpointConfiguration(); {_SAVE}")),
     ),
     near(
         "inst.not-idempotent",
         "adds_an_endpoint_unless_there_is_one",
-        *registry(
+        registry(
             checked(
                 'if (endpoints.getEndpointConfiguration("depot") == null) {'
                 f' {_NEW}newEndpointConfiguration("depot"); {_SAVE} }}'
@@ -111,7 +110,8 @@ REMOVAL: Final = (
         "leaves_a_secret_in_a_file",
         *WITH_PIN,
         printing(
-            'if (pin != null) { Files.write(Paths.get("last.txt"), (name + pin).getBytes()); }'
+            "if (pin != null) { Files.write("
+            'java.nio.file.Paths.get("last.txt"), (name + pin).getBytes()); }'
         ),
         case=PIN_CASE,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sample_plugins.misbehaving.dynamic.office_passages import with_office
-from sample_plugins.misbehaving.dynamic.passages import adaptor, checked, starting
+from sample_plugins.misbehaving.dynamic.passages import adaptor, checked, printing, starting
 from sample_plugins.misbehaving.dynamic.variant import bad, java, near
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ def _following(header: str, query: str = "") -> Edit:
     )
     return java("Office", "return text(open(found));", code)
 
+
+_TRIED: Final = "try {{ {} }} catch (IOException e) {{ Release.log(e.toString()); }}"
+_LOOKED_UP: Final = 'java.net.InetAddress.getByName("localhost");'
 
 NETWORK: Final[tuple[Variant, ...]] = (
     with_office(
@@ -54,6 +57,19 @@ NETWORK: Final[tuple[Variant, ...]] = (
         "listens_only_for_a_moment",
         starting(checked("new java.net.ServerSocket(0).close();")),
     ),
+    bad(
+        "net.undeclared-egress",
+        "reports_its_receipts",
+        printing(_TRIED.format('new java.net.Socket("127.0.0.1", 9).close();')),
+    ),
+    bad(
+        "net.undeclared-egress",
+        "looks_for_updates",
+        printing(_TRIED.format('java.net.InetAddress.getByName("updates.depot.invalid");')),
+    ),
+    near("net.undeclared-egress", "looks_up_its_own_machine", printing(_LOOKED_UP)),
+    bad("net.dns-at-load", "looks_up_its_own_machine_at_once", starting(checked(_LOOKED_UP))),
+    near("net.dns-at-load", "looks_up_its_own_machine_later", printing(_LOOKED_UP)),
     with_office(
         bad("net.cleartext", "sends_its_password_without_a_word", java("Office", _WARNS, "")),
     ),

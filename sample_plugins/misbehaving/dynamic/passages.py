@@ -10,11 +10,13 @@ DESCRIPTOR: Final = "VSO-INF/vso.xml"
 RECEIPT_WORKFLOW: Final = "content/workflows/Library/Depot/print-receipt.xml"
 
 NAMED: Final = "public void setPluginName(String name) {}"
-WRITTEN: Final = 'Files.write(Paths.get(file), receipt.getBytes("UTF-8"));'
+WRITTEN: Final = 'Files.write(Receipts.place(file), receipt.getBytes("UTF-8"));'
 _PRINT: Final = "public String printReceipt(String file) throws IOException {"
 _RECEIPT: Final = '        String receipt = name + ", " + weight + " kg, " + owner;'
-_ADAPTOR: Final = "public final class DepotAdaptor implements IPluginAdaptor {"
-_ENDPOINTS: Final = "ch.dunes.vso.sdk.endpoints.IEndpointConfigurationService"
+_ADAPTOR: Final = (
+    "public final class DepotAdaptor implements IPluginAdaptor, IServiceRegistryAdaptor {"
+)
+_SERVICES: Final = "registry.getService(IServiceRegistry.ENDPOINT_CONFIGURATION_SERVICE);"
 
 
 def starting(code: str) -> Edit:
@@ -37,18 +39,9 @@ def writing(code: str) -> Edit:
     return java("Box", WRITTEN, code)
 
 
-def registry(code: str) -> tuple[Edit, ...]:
-    """Makes the adaptor take the server's services; ``code`` may use ``endpoints``."""
-    take = (
-        "@Override public void setServiceRegistry(ch.dunes.vso.sdk.IServiceRegistry registry) {"
-        f" endpoints = ({_ENDPOINTS}) registry.getService("
-        "ch.dunes.vso.sdk.IServiceRegistry.ENDPOINT_CONFIGURATION_SERVICE);"
-        f" {code} }}"
-    )
-    implements = "implements IPluginAdaptor, ch.dunes.vso.sdk.IServiceRegistryAdaptor {"
-    changed = _ADAPTOR.replace("implements IPluginAdaptor {", implements)
-    field = f"static {_ENDPOINTS} endpoints;"
-    return (java("DepotAdaptor", _ADAPTOR, f"{changed}\n    {field}\n    {take}\n"),)
+def registry(code: str) -> Edit:
+    """Code that runs when the adaptor has taken the server's services, such as ``endpoints``."""
+    return java("DepotAdaptor", _SERVICES, f"{_SERVICES} {code}")
 
 
 def checked(code: str) -> str:

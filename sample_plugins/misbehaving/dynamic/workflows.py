@@ -18,7 +18,7 @@ WORKFLOWS: Final[tuple[Variant, ...]] = (
     bad(
         "wf.success-without-effect",
         "writes_an_empty_receipt",
-        writing("Files.write(Paths.get(file), new byte[0]);"),
+        writing("Files.write(Receipts.place(file), new byte[0]);"),
     ),
     near("wf.success-without-effect", "writes_a_receipt_twice", writing(f"{WRITTEN} {WRITTEN}")),
     bad(

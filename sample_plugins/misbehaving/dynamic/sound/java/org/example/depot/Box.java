@@ -2,7 +2,6 @@ package org.example.depot;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Paths;
 
 /** A box on a shelf. */
 public class Box {
@@ -39,7 +38,7 @@ public class Box {
     public String printReceipt(String file) throws IOException {
         Release.log("printReceipt of " + id);
         String receipt = name + ", " + weight + " kg, " + owner;
-        Files.write(Paths.get(file), receipt.getBytes("UTF-8"));
+        Files.write(Receipts.place(file), receipt.getBytes("UTF-8"));
         return receipt;
     }
 }

@@ -1,6 +1,7 @@
 package org.example.depot;
 
 import ch.dunes.vso.sdk.api.IPluginFactory;
+import java.io.IOException;
 import java.util.List;
 
 /** The global object of scripts. */
@@ -15,6 +16,11 @@ public final class DepotManager {
 
     public String getRelease() {
         return Release.SIGNATURE;
+    }
+
+    /** For the administrator, before the first receipt is printed. */
+    public void keepReceiptsIn(String folder) throws IOException {
+        Receipts.keepIn(folder);
     }
 
     public List<Shelf> getShelves() {

@@ -1,0 +1,35 @@
+"""cl.reflection-deep: the plug-in opens what the JDK or the server keep closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from harness.pytest_plugin import check
+from suites.classloading.code import judge_code
+from suites.deeds import deeds_of, exercise, of
+
+if TYPE_CHECKING:
+    from harness.pytest_plugin import Inspection, Judge, Stage
+
+
+@check("cl.reflection-deep")
+def test_reflection_deep(stage: Stage, inspection: Inspection, judge: Judge) -> None:
+    """Use the plug-in on a JVM that opens nothing, and look at what it tries to open."""
+    exercise(stage, judge)
+    for deed in of(deeds_of(stage), "reflection"):
+        if deed.details.get("refused"):
+            judge.fail(
+                "the plug-in opens private parts of the JDK or the server, and is refused",
+                where=deed.frame,
+                expected="the public API",
+                seen=f"setAccessible on {deed.target}: InaccessibleObjectException",
+                evidence=deed.evidence,
+            )
+        else:
+            judge.note(
+                "the plug-in opens private parts of the JDK or the server, and may on this Java",
+                where=deed.frame,
+                seen=f"setAccessible on {deed.target}",
+                evidence=deed.evidence,
+            )
+    judge_code(judge, inspection)

@@ -1,0 +1,54 @@
+"""fs.temp-left: temporary files of the plug-in remain when it is removed."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from harness.pytest_plugin import check
+from suites.deeds import note_unseen
+from suites.filesystem.places import file_deeds, places_of
+from suites.removal import removal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from harness.pytest_plugin import Judge, Stage
+    from suites.deeds import Deed
+    from suites.filesystem.places import Places
+
+_MAKES = ("create", "write", "move")
+
+
+@check("fs.temp-left")
+def test_temp_left(stage: Stage, judge: Judge) -> None:
+    """Use the plug-in, remove it, and look for the temporary files that it made."""
+    places = places_of(stage)
+    removal = removal_of(stage, judge)
+    note_unseen(stage, judge, "file")
+    for deed in remaining(file_deeds(stage), places, removal.files):
+        judge.fail(
+            "a temporary file of the plug-in remains after its removal",
+            where=deed.frame,
+            expected="deleted when it is not needed any more; deleteOnExit() comes too late",
+            seen=deed.target,
+            evidence=deed.evidence,
+        )
+
+
+def remaining(done: Iterable[Deed], places: Places, files: Collection[str]) -> Iterator[Deed]:
+    """Files of the temporary folder that the plug-in made and that are still there.
+
+    Args:
+        done: What was done to files.
+        places: Where the temporary folder is.
+        files: What is there, relative to the working folder of the JVM.
+    """
+    seen = set()
+    for deed in done:
+        path = posixpath.normpath(deed.target)
+        if deed.how not in _MAKES or path in seen or not places.is_temporary(path):
+            continue
+        seen.add(path)
+        if any(path.endswith(f"/{file}") for file in files):
+            yield deed
