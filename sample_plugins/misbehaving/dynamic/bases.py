@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -35,18 +36,31 @@ class Base(Struct, frozen=True, kw_only=True):
         return _load(self.folder)
 
     def write_case(self, folder: Path, more: str = "") -> Path:
-        """Write the case, with some TOML appended, beside the artifact and its documentation.
+        """Write the case, with some TOML added, beside the artifact and its documentation.
 
-        A ``[backend]`` in it takes the place of an empty one.
+        A table that the case has already gets the keys; they take the place of its own.
         """
         text = (self.folder / _CASE).read_text("utf-8")
         for old, new in self.moved:
             text = text.replace(old, new)
-        if "[backend]" in more:
-            text = text.replace("[backend]\n", "")
         target = folder / _CASE
-        target.write_text(f"{text}\n{more}", "utf-8")
+        target.write_text(amended(text, more), "utf-8")
         return target
+
+
+def amended(text: str, more: str) -> str:
+    """A TOML document with the tables of another; of a key in both that of the other holds."""
+    for table in re.split(r"^(?=\[)", more, flags=re.MULTILINE):
+        header, _, body = table.partition("\n")
+        before, known, after = text.partition(f"\n{header}\n")
+        if not known or not header.startswith("[") or header.startswith("[["):
+            text = f"{text}\n{table}"
+            continue
+        keys = "|".join(re.escape(line.partition(" =")[0]) for line in body.splitlines() if line)
+        own, mark, rest = after.partition("\n[")
+        own = re.sub(rf"^(?:{keys}) = .*\n?", "", own, flags=re.MULTILINE) if keys else own
+        text = f"{before}{known}{body}\n{own}{mark}{rest}"
+    return text
 
 
 @cache
