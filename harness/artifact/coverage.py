@@ -29,6 +29,9 @@ CLASS_CHECKS: Final = (
     "cl.reflection-deep",
     "cl.class-for-name-input",
     "cl.finalize",
+    "pkg.known-cve",
+    "pkg.licence-missing",
+    "pkg.encryption-undeclared",
 )
 """Checks that judge class files, wholly or in part."""
 
@@ -38,6 +41,7 @@ _DESCRIPTOR_CHECKS: Final = (
     "pkg.version-missing",
     "pkg.version-disagrees",
     "pkg.trademark-in-name",
+    "inst.doc-offer-missing",
 )
 _ENTRY_CHECKS: Final = ("pkg.debris", "pkg.native-code")
 _PACKAGE_CHECKS: Final = ("pkg.default-signer", "pkg.broken-signature")

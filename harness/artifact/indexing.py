@@ -62,6 +62,7 @@ class ApiNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         removed: What the JDK had up to Java 8 (``reference/version-profiles.md`` §2).
         kept: Exceptions from that.
         unjudged: What one JDK has and another has not.
+        encrypting: What encrypts, or makes keys.
     """
 
     internal: tuple[str, ...]
@@ -70,6 +71,7 @@ class ApiNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     removed: tuple[str, ...]
     kept: tuple[str, ...]
     unjudged: tuple[str, ...]
+    encrypting: tuple[str, ...]
 
 
 @cache
@@ -219,7 +221,7 @@ def _question(
         "describe": wanted,
         "roots": wanted,
         "calls": [*EXITS, *NATIVE_LOADERS, *wanted_calls()],
-        "watch": [*names.internal, *names.removed],
+        "watch": [*names.internal, *names.removed, *names.encrypting],
     }
 
 

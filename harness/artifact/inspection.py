@@ -11,16 +11,19 @@ from harness.artifact.digests import digests_of
 from harness.artifact.judging import judge_plugin
 from harness.artifact.model import Artifact, DarSummary, Inspection, PackageSummary, Skipped
 from harness.artifact.reading import open_plugin, open_submission
-from harness.artifact.rules import documents
+from harness.artifact.releases import Release, read_release
+from harness.artifact.rules import documents, guides, libraries, promises, sameness, upgrades
+from harness.artifact.surroundings import Surroundings, sorted_out
 from harness.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from harness.artifact.contents import PackageFile
     from harness.artifact.digests import Digests
     from harness.artifact.plugin import Plugin
+    from harness.artifact.surroundings import Said
     from harness.case.model import Case
     from harness.checks.finding import Finding
     from mockvro.content.submission import Dar, Submission
@@ -32,7 +35,11 @@ _DOCUMENT_CHECKS = ("doc.bundle-missing", "doc.release-notes")
 
 
 def inspect_artifact(
-    path: Path, *, case: Case | None = None, class_files: bool = True
+    path: Path,
+    *,
+    case: Case | None = None,
+    class_files: bool = True,
+    previous: Path | None = None,
 ) -> Inspection:
     """Judge a submission without running it.
 
@@ -40,6 +47,7 @@ def inspect_artifact(
         path: A ``.dar`` or ``.vmoapp``; anything wrong inside it is a finding.
         case: What the partner says about it.
         class_files: Whether to read class files, which needs Java.
+        previous: An earlier release to compare with.
 
     Raises:
         UsageError: The file does not exist or cannot be read.
@@ -60,13 +68,32 @@ def inspect_artifact(
     if len(plugins) > MAX_DARS:
         skipped += coverage.without_classes(f"more than {MAX_DARS} dars", unable=True)
     findings += _documentation(case, plugins, skipped)
+    around = Surroundings(path, digests, case, tuple(plugins), _earlier(previous, plugins))
+    said = sorted_out(_around(around))
+    findings += said[0]
+    skipped += said[1]
     return Inspection(
         artifact=_artifact(path, digests, submission, plugins),
         findings=tuple(findings),
-        covered=tuple(coverage.covered(submission, plugins, case)),
+        covered=(*coverage.covered(submission, plugins, case), *said[2]),
         skipped=tuple(skipped),
         classes=next((plugin.classes for plugin in plugins), None),
     )
+
+
+def _earlier(path: Path | None, plugins: Sequence[Plugin]) -> Release | None:
+    return read_release(path, plugins[0].descriptor.name) if path and plugins else None
+
+
+def _around(around: Surroundings) -> Iterator[Said]:
+    """Judge what needs more than one archive to look at."""
+    yield from guides.rules(around)
+    yield from promises.rules(around)
+    yield from libraries.rules(around)
+    main = next(iter(around.plugins), None)
+    new = Release(around.path.name, around.digests, main) if main else None
+    yield from sameness.rules(around, new)
+    yield from upgrades.rules(around, new)
 
 
 def _content(path: Path) -> bytes:

@@ -18,6 +18,7 @@ from harness.artifact.rules import (
     members,
     names,
     objects,
+    offering,
     packages,
     placeholders,
     resources,
@@ -51,6 +52,7 @@ _PLAIN = (
     names.debris_rules,
     describing.rules,
     documents.inside_rules,
+    offering.rules,
 )
 """Rules that need nothing but the dar."""
 

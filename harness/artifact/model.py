@@ -69,11 +69,13 @@ class Skipped(Struct, frozen=True):
         check: Check id.
         reason: Why.
         unable: The thing is there, but we cannot read it: ``error`` rather than ``not_exercised``.
+        beside: The question does not arise, which keeps nobody from being accepted.
     """
 
     check: str
     reason: str
     unable: bool = False
+    beside: bool = False
 
 
 class Covered(Struct, frozen=True):
@@ -147,7 +149,8 @@ class Inspection(Struct, frozen=True, kw_only=True):
             return
         if skip.unable:
             raise CannotJudgeError(skip.reason, where=check)
-        judge.not_exercised(skip.reason, ReasonCode.NEED_MISSING)
+        code = ReasonCode.NOT_APPLICABLE if skip.beside else ReasonCode.NEED_MISSING
+        judge.not_exercised(skip.reason, code)
 
     @property
     def failed(self) -> bool:

@@ -148,6 +148,9 @@ class Claims(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         timeout_seconds: Limit of one call to the managed system, as it can be configured.
         writable: Folders outside the product's writable area that it documents to write to.
         previous: An earlier release, for the checks of upgrades; relative to the case file.
+        equivalent: The submission claims to need no new certification beside ``previous``
+            (programme guide §4.4, App. A).
+        forbidden_licences: SPDX ids, or beginnings of them, that bundled libraries may not have.
     """
 
     releases: tuple[str, ...] = ()
@@ -157,6 +160,26 @@ class Claims(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     timeout_seconds: float = 0.0
     writable: tuple[str, ...] = ()
     previous: str = ""
+    equivalent: bool = False
+    forbidden_licences: tuple[str, ...] = ()
+
+
+class Landing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the public download page says about the artifact (programme guide §3.3.2.2).
+
+    Attributes:
+        version: Version of the plug-in.
+        date: Date of the release.
+        size: Size in bytes.
+        md5: MD5 sum, hexadecimal.
+        sha1: SHA-1 sum, hexadecimal.
+    """
+
+    version: str = ""
+    date: str = ""
+    size: int = 0
+    md5: str = ""
+    sha1: str = ""
 
 
 class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -232,6 +255,7 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     log: LogRules = field(default_factory=LogRules)
     documentation: Documentation = field(default_factory=Documentation)
     claims: Claims = field(default_factory=Claims)
+    landing: Landing | None = None
     contacts: Contacts = field(default_factory=Contacts)
     deadlines: Deadlines = field(default_factory=Deadlines)
     inventory: InventoryHints = field(default_factory=InventoryHints)

@@ -8,8 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sample_plugins.misbehaving.base.parts import build, sound_parts
-from sample_plugins.misbehaving.mutations import archives, classes, descriptors, packages
+from sample_plugins.misbehaving.base.parts import build, sound_parts, surroundings
+from sample_plugins.misbehaving.mutations import (
+    archives,
+    beside,
+    classes,
+    descriptors,
+    packages,
+    releases,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +50,12 @@ class Variant:
         parts = sound_parts()
         whole = self.spoil(parts)
         return parts.file, build(parts) if whole is None else whole
+
+    def surroundings(self) -> dict[str, bytes]:
+        """Case, documents and earlier release that lie beside it, by file name."""
+        parts = sound_parts()
+        self.spoil(parts)
+        return surroundings(parts)
 
 
 def _bad(check: str, spoil: Callable[[Parts], bytes | None], *also: str) -> Variant:
@@ -121,7 +134,7 @@ VARIANTS: tuple[Variant, ...] = (
     _warned("pkg.api-missing", classes.guard_what_is_gone),
     _bad("pkg.internal-api", classes.use_internals),
     _near("pkg.internal-api", classes.mention_internals),
-    _bad("pkg.bundles-host-jars", classes.bundle_an_older_library),
+    _bad("pkg.bundles-host-jars", classes.bundle_an_older_library, "fail pkg.known-cve"),
     _bad("pkg.bundles-host-jars", classes.hide_what_they_use, "fail pkg.api-missing"),
     _near("pkg.bundles-host-jars", classes.bundle_a_helper_of_the_sdk),
     _near("pkg.bundles-host-jars", classes.use_the_platform),
@@ -167,5 +180,45 @@ VARIANTS: tuple[Variant, ...] = (
     _warned("doc.eula-missing", archives.is_a_bare_dar),
     _warned("doc.api-doc-missing", descriptors.describes_nothing),
     _near("doc.api-doc-missing", descriptors.lacks_one_description),
+    _bad("doc.release-notes", beside.notes_know_no_bugs),
+    _near("doc.release-notes", beside.notes_are_in_german),
+    _bad("doc.install-guide", beside.guide_names_no_prerequisites),
+    _bad("doc.install-guide", beside.has_no_guide),
+    _near("doc.install-guide", beside.guide_is_in_two_documents),
+    _warned("doc.install-guide", beside.guide_has_no_proof_case),
+    _bad("doc.support-process", beside.support_has_no_telephone),
+    _bad("doc.support-process", beside.has_no_support_document),
+    _near("doc.support-process", beside.support_is_in_the_guide),
+    _bad("doc.checksums", beside.page_has_an_old_sum),
+    _near("doc.checksums", beside.page_writes_sums_in_capitals),
+    _bad("doc.compat-claim", beside.claims_a_release_that_is_none),
+    _near("doc.compat-claim", beside.claims_an_update),
+    _warned("doc.compat-claim", beside.claims_an_ended_release),
+    _bad("doc.changed-without-recert", releases.calls_a_new_factory_equivalent),
+    _bad("doc.changed-without-recert", releases.calls_a_new_library_equivalent),
+    _near("doc.changed-without-recert", releases.calls_a_new_package_equivalent),
+    _bad("pkg.known-cve", beside.bundles_a_vulnerable_library),
+    _near("pkg.known-cve", beside.bundles_a_repaired_library),
+    _bad("pkg.licence-missing", beside.bundles_a_forbidden_licence),
+    _near("pkg.licence-missing", beside.bundles_a_choice_of_licences),
+    _warned("pkg.licence-missing", beside.bundles_without_a_licence),
+    _near("pkg.licence-missing", beside.tells_a_licence_in_its_documents),
+    _bad("pkg.encryption-undeclared", beside.encrypts_in_silence),
+    _near("pkg.encryption-undeclared", beside.encrypts_as_documented),
+    _near("pkg.encryption-undeclared", beside.uses_tls_in_silence),
+    _bad("pkg.hot-fix-not-distinct", releases.is_patched_in_silence),
+    _near("pkg.hot-fix-not-distinct", releases.is_patched_with_a_new_build),
+    _near("pkg.hot-fix-not-distinct", releases.is_patched_with_a_new_date),
+    _warned("pkg.hot-fix-not-distinct", releases.is_patched_without_a_signature),
+    _bad("inst.doc-offer-missing", beside.offers_nothing),
+    _near("inst.doc-offer-missing", beside.offers_help_in_a_workflow),
+    _bad("upg.api-removed", releases.drops_a_method),
+    _bad("upg.api-removed", releases.drops_an_action),
+    _bad("upg.api-removed", releases.makes_an_attribute_read_only),
+    _near("upg.api-removed", releases.drops_what_was_deprecated),
+    _near("upg.api-removed", releases.announces_what_it_drops),
+    _near("upg.api-removed", releases.adds_a_method_and_widens_a_type),
+    _bad("upg.workflow-id-changed", releases.makes_a_workflow_anew),
+    _near("upg.workflow-id-changed", releases.moves_a_workflow),
 )
-"""Every variant. Release notes need a case, so their variants are in the tests of that rule."""
+"""Every variant."""

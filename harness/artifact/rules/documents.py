@@ -8,16 +8,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from lxml import etree, html
 
 from harness.artifact.rulebook import breach
+from harness.artifact.texts import Document, text_of
 from harness.errors import HarnessError
-from mockvro.content import markup, versions
+from mockvro.content import versions
 from mockvro.content.archive import open_archive
-from mockvro.content.errors import ArchiveError, MarkupError
+from mockvro.content.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from harness.artifact.plugin import Plugin
@@ -27,13 +27,17 @@ if TYPE_CHECKING:
 _DOCUMENT: Final = re.compile(r".*\.(pdf|html?|md|markdown|docx?|rtf|odt)", re.IGNORECASE)
 _LICENCE: Final = re.compile(r"(.*/)?(licen[sc]e|notice|copying|readme)[^/]*", re.IGNORECASE)
 _VERSION: Final = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+)+(?![0-9])")
-_TEXTS: Final = (".txt", ".md", ".markdown", ".rst", ".adoc")
-_HEADING_LIMIT: Final = 80
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes_files: tuple[str, ...]
     notes_parts: dict[str, tuple[str, ...]]
+    guide_parts: dict[str, tuple[str, ...]]
+    support_documents: tuple[str, ...]
+    support_parts: dict[str, tuple[str, ...]]
+    telephone: tuple[str, ...]
+    encryption: tuple[str, ...]
+    announcements: tuple[str, ...]
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -43,7 +47,12 @@ class Unreadable(msgspec.Struct, frozen=True):
 
 
 @cache
-def _words() -> _Words:
+def words() -> _Words:
+    """The words by which parts are recognised.
+
+    Raises:
+        HarnessError: The data file is broken.
+    """
     text = (files("harness.artifact") / "data" / "documents.toml").read_bytes()
     try:
         return msgspec.toml.decode(text, type=_Words)
@@ -88,7 +97,7 @@ def notes_rules(
     archive: Archive, version: str, *, first_release: bool
 ) -> Iterator[Finding | Unreadable]:
     """Judge the release notes."""
-    name = next(filter(_is_notes, archive.names), None)
+    name = next(filter(is_notes, archive.names), None)
     if name is None:
         yield breach(
             "S-notes",
@@ -96,14 +105,13 @@ def notes_rules(
             expected="a document called release notes or changelog",
         )
         return
-    text = _text(name, archive.read(name))
+    text = text_of(name, archive.read(name))
     if text is None:
         yield Unreadable(name)
         return
-    lines = [" ".join(line.strip(" \t#*=-_:").lower().split()) for line in text.splitlines()]
-    headings = [line for line in lines if line and len(line) <= _HEADING_LIMIT]
-    for part, words in _words().notes_parts.items():
-        if not any(_mentions(line, words) for line in headings):
+    headings = Document(name, text).headings
+    for part, known in words().notes_parts.items():
+        if not any(mentions(line, known) for line in headings):
             yield breach(
                 "S-notes", f"the release notes have no part for what is {part}", where=name
             )
@@ -117,37 +125,17 @@ def notes_rules(
         )
 
 
-def _is_notes(name: str) -> bool:
+def is_notes(name: str) -> bool:
+    """Whether a document is called like release notes."""
     base = name.rpartition("/")[2].lower()
-    return any(word in base for word in _words().notes_files)
+    return any(word in base for word in words().notes_files)
 
 
-def _mentions(line: str, words: tuple[str, ...]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line) for word in words)
+def is_licence(name: str) -> bool:
+    """Whether a file is called like a licence or notice."""
+    return _LICENCE.fullmatch(name) is not None
 
 
-def _text(name: str, data: bytes) -> str | None:
-    """The text of a document, ``None`` for formats that we cannot read."""
-    lower = name.lower()
-    if lower.endswith(_TEXTS) or "." not in lower.rpartition("/")[2]:
-        return data.decode("utf-8", "replace")
-    if lower.endswith((".html", ".htm")):
-        return _html_text(data)
-    return _docx_text(data) if lower.endswith(".docx") else None
-
-
-def _html_text(data: bytes) -> str | None:
-    try:
-        document = html.document_fromstring(data)
-    except (etree.ParserError, ValueError):
-        return None
-    return "\n".join(str(text).strip() for text in document.itertext())
-
-
-def _docx_text(data: bytes) -> str | None:
-    try:
-        root = markup.parse_markup(open_archive(data, name="docx").read("word/document.xml"))
-    except (ArchiveError, MarkupError):
-        return None
-    paragraphs = (node for node in root.iter("*") if markup.local_name(node) == "p")
-    return "\n".join("".join(str(text) for text in node.itertext()) for node in paragraphs)
+def mentions(line: str, wanted: Iterable[str]) -> bool:
+    """Whether a line in lower case has one of some words, as words of their own."""
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line) for word in wanted)

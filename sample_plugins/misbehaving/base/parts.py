@@ -32,6 +32,8 @@ ICON = "resources/images/beacon.png"
 PACKAGE = "resources/packages/beacon-1.0.0.package"
 DAR = "beacon.dar"
 FILE = "beacon-1.0.0.vmoapp"
+CASE, DOCS, EARLIER = "acceptance.toml", "docs.zip", "earlier.vmoapp"
+DOCUMENTS = ("release-notes.md", "guide.md", "support.md")
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LICENCE = "You may use the beacons as long as you switch them off before you leave the room.\n"
@@ -49,6 +51,9 @@ class Parts(Struct):
         jars: Path of each jar in the dar to its entries.
         package: The content package, or ``None`` for none.
         signer: Who signs it.
+        documents: The documentation archive, by entry.
+        case: The case, TOML; none when empty.
+        earlier: An earlier release that the case names.
     """
 
     file: str
@@ -57,6 +62,9 @@ class Parts(Struct):
     jars: dict[str, dict[str, bytes]]
     package: PackageSpec | None
     signer: PackageSigner | None = field(default=None)
+    documents: dict[str, bytes] = field(default_factory=dict)
+    case: str = ""
+    earlier: Parts | None = None
 
     def replace_in(self, entry: str, old: str, new: str) -> None:
         """Replace a text that must be there exactly once in an entry of the dar."""
@@ -76,6 +84,7 @@ def sound_parts() -> Parts:
         jars={JAR: shipped},
         package=content(),
         signer=partner_key(),
+        documents={name: _source(f"docs/{name}") for name in DOCUMENTS},
     )
 
 
@@ -119,6 +128,14 @@ def build(parts: Parts) -> bytes:
     """Put the parts together to what would be submitted."""
     dar = archive(dar_entries(parts))
     return dar if parts.file.endswith(".dar") else archive({**parts.outer, DAR: dar})
+
+
+def surroundings(parts: Parts) -> dict[str, bytes]:
+    """The files beside the submission, by name; none without a case."""
+    if not parts.case:
+        return {}
+    files = {CASE: parts.case.encode(), DOCS: archive(parts.documents)}
+    return files if parts.earlier is None else {**files, EARLIER: build(parts.earlier)}
 
 
 def dar_entries(parts: Parts) -> dict[str, bytes]:

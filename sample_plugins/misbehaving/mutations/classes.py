@@ -18,15 +18,16 @@ _JAVA_21 = 65
 _END_OF_OBJECTS = "  </scripting-objects>"
 
 
-def _ship(parts: Parts, *names: str) -> None:
+def ship(parts: Parts, *names: str) -> None:
+    """Add classes that nothing leads to."""
     for name in names:
         entry = f"{_PACKAGE}/{name}.class"
         parts.jars[JAR][entry] = classes()[entry]
 
 
-def _expose(parts: Parts, name: str) -> None:
+def expose(parts: Parts, name: str) -> None:
     """Ship a class and offer it to scripts, so that it can be reached."""
-    _ship(parts, name)
+    ship(parts, name)
     shown = (
         f'    <object script-name="{name}" java-class="org.example.beacon.{name}" create="false">'
         "<description>Another one</description></object>\n"
@@ -57,27 +58,27 @@ def are_of_java_17(parts: Parts) -> None:
 
 def use_what_is_gone(parts: Parts) -> None:
     """A library was forgotten."""
-    _expose(parts, "UsesGone")
+    expose(parts, "UsesGone")
 
 
 def use_what_is_gone_where_nobody_goes(parts: Parts) -> None:
     """The class is shipped, but nothing leads to it."""
-    _ship(parts, "UsesGone")
+    ship(parts, "UsesGone")
 
 
 def guard_what_is_gone(parts: Parts) -> None:
     """The library is optional, and the code is ready for its absence."""
-    _expose(parts, "GuardsGone")
+    expose(parts, "GuardsGone")
 
 
 def use_internals(parts: Parts) -> None:
     """A class of the server's own model."""
-    _expose(parts, "UsesInternals")
+    expose(parts, "UsesInternals")
 
 
 def mention_internals(parts: Parts) -> None:
     """The same class in a signature only."""
-    _expose(parts, "MentionsInternals")
+    expose(parts, "MentionsInternals")
 
 
 def bundle_an_older_library(parts: Parts) -> None:
@@ -87,12 +88,12 @@ def bundle_an_older_library(parts: Parts) -> None:
 
 def use_the_platform(parts: Parts) -> None:
     """A library of the platform, which the default parent shows."""
-    _expose(parts, "UsesPlatform")
+    expose(parts, "UsesPlatform")
 
 
 def hide_what_they_use(parts: Parts) -> None:
     """The same library below the narrow parent, and not bundled."""
-    _expose(parts, "UsesPlatform")
+    expose(parts, "UsesPlatform")
     parts.replace_in(
         DESCRIPTOR, "  <inventory type", '  <classpath parent="common"/>\n  <inventory type'
     )
@@ -118,59 +119,59 @@ def occur_twice_alike(parts: Parts) -> None:
 
 def load_a_library(parts: Parts) -> None:
     """System.loadLibrary."""
-    _ship(parts, "Loads")
+    ship(parts, "Loads")
 
 
 def have_a_main_with_a_password(parts: Parts) -> None:
     """What a developer tried out."""
-    _ship(parts, "HasMain", "Login")
+    ship(parts, "HasMain", "Login")
 
 
 def have_no_real_main(parts: Parts) -> None:
     """Another signature, and a password that is a parameter."""
-    _ship(parts, "NoMain", "Login")
+    ship(parts, "NoMain", "Login")
 
 
 def end_the_process(parts: Parts) -> None:
     """System.exit."""
-    _ship(parts, "Exits")
+    ship(parts, "Exits")
 
 
 def close_a_door(parts: Parts) -> None:
     """An exit method of another class."""
-    _ship(parts, "Doors")
+    ship(parts, "Doors")
 
 
 def rely_on_a_finalizer(parts: Parts) -> None:
     """Where something reaches it."""
-    _expose(parts, "Finalizes")
+    expose(parts, "Finalizes")
 
 
 def finalize_nothing(parts: Parts) -> None:
     """An empty finalizer keeps subclasses from having one."""
-    _expose(parts, "FinalizesNothing")
+    expose(parts, "FinalizesNothing")
 
 
 def replace_defaults(parts: Parts) -> None:
     """TLS, authenticator, and a process."""
-    _expose(parts, "ReplacesDefaults")
+    expose(parts, "ReplacesDefaults")
 
 
 def replace_defaults_where_nobody_goes(parts: Parts) -> None:
     """The class is shipped, but nothing leads to it."""
-    _ship(parts, "ReplacesDefaults")
+    ship(parts, "ReplacesDefaults")
 
 
 def keep_defaults(parts: Parts) -> None:
     """A socket factory for one connection."""
-    _expose(parts, "KeepsDefaults")
+    expose(parts, "KeepsDefaults")
 
 
 def read_anything(parts: Parts) -> None:
     """Java objects, whatever they are."""
-    _expose(parts, "ReadsAnything")
+    expose(parts, "ReadsAnything")
 
 
 def read_carefully(parts: Parts) -> None:
     """XML with the secure features, objects where Java calls for it."""
-    _expose(parts, "ReadsCarefully")
+    expose(parts, "ReadsCarefully")

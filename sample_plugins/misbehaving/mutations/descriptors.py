@@ -10,7 +10,8 @@ from sample_plugins.misbehaving.base.parts import DESCRIPTOR, PACKAGE
 if TYPE_CHECKING:
     from sample_plugins.misbehaving.base.parts import Parts
 
-_DESCRIPTION = "<description>Switches beacons</description>"
+_HELP = ", see https://beacon.example.org/docs</description>"
+_DESCRIPTION = f"<description>Switches beacons{_HELP}"
 _ADAPTOR = 'adaptor-class="org.example.beacon.BeaconAdaptor"'
 _BLINK = 'script-name="blink" java-name="blink"'
 _ONE_PARAMETER = '<parameters><parameter name="times" type="Number">How often</parameter>'
@@ -89,7 +90,7 @@ def has_an_unknown_mode(parts: Parts) -> None:
 
 def explains_a_placeholder(parts: Parts) -> None:
     """A text may speak about ${...}."""
-    text = "<description>Name beacons with ${name} in the configuration</description>"
+    text = "<description>Name beacons with ${name} in the configuration" + _HELP
     parts.replace_in(DESCRIPTOR, _DESCRIPTION, text)
 
 
@@ -222,7 +223,7 @@ def is_for_a_mark(parts: Parts) -> None:
     parts.replace_in(
         DESCRIPTOR, 'display-name="Beacon"', 'display-name="Beacon for VMware vSphere"'
     )
-    text = "<description>Switches beacons of vCenter</description>"
+    text = f"<description>Switches beacons of vCenter{_HELP}"
     parts.replace_in(DESCRIPTOR, _DESCRIPTION, text)
 
 

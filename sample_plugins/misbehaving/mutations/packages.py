@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -38,6 +39,29 @@ def _rewrite(parts: Parts, old: str, new: str) -> None:
     if text.count(old) != 1:
         raise ValueError(f"{old!r} occurs {text.count(old)} times in the workflow")
     _put(parts, msgspec.structs.replace(_workflow(parts), data=text.replace(old, new)))
+
+
+def changed(
+    parts: Parts,
+    index: int = 0,
+    *,
+    new_id: str = "",
+    description: str = "",
+    categories: tuple[Category, ...] = (),
+) -> None:
+    """Change an element of the package: its id, description, or folders."""
+    elements = list(_content(parts).elements)
+    element = elements[index]
+    data, identity = str(element.data), new_id or element.id
+    data = data.replace(element.id, identity)
+    if description:
+        data = re.sub(
+            r"<description><!\[CDATA\[[^]]*", f"<description><![CDATA[{description}", data, count=1
+        )
+    elements[index] = msgspec.structs.replace(
+        element, id=identity, data=data, categories=categories or element.categories
+    )
+    parts.package = msgspec.structs.replace(_content(parts), elements=tuple(elements))
 
 
 def is_signed_with_the_sample_key(parts: Parts) -> None:

@@ -10,13 +10,15 @@ import pytest
 
 from harness.artifact import inspect_artifact
 from harness.artifact.indexing import index_classes, named_classes
+from harness.case import load_case
 from harness.checks import Outcome
 from harness.checks.finding import Effect
 from harness.checks.registry import checks
 from mockvro.content.package import signature
 from sample_plugins.misbehaving.base import build, sound_parts
-from sample_plugins.misbehaving.base.parts import sample_key
+from sample_plugins.misbehaving.base.parts import CASE, sample_key, surroundings
 from sample_plugins.misbehaving.measured import record
+from sample_plugins.misbehaving.mutations.beside import with_case
 from sample_plugins.misbehaving.static import VARIANTS, Variant
 
 if TYPE_CHECKING:
@@ -65,10 +67,12 @@ def _sample_key_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signature, "SAMPLE_CERTIFICATES", frozenset({fingerprint}))
 
 
-def _inspect(folder: Path, name: str, data: bytes) -> Inspection:
+def _inspect(folder: Path, name: str, data: bytes, beside: Mapping[str, bytes] = {}) -> Inspection:
     path = folder / name
-    path.write_bytes(data)
-    return inspect_artifact(path)
+    for file, content in {name: data, **beside}.items():
+        (folder / file).write_bytes(content)
+    case = load_case(folder / CASE) if CASE in beside else None
+    return inspect_artifact(path, case=case, previous=case.previous if case else None)
 
 
 def _found(inspection: Inspection) -> dict[str, list[str]]:
@@ -91,14 +95,15 @@ def _count(inspection: Inspection, expected: frozenset[str]) -> None:
 
 def test_the_sound_plugin_has_no_finding(tmp_path: Path) -> None:
     parts = sound_parts()
-    assert _found(_inspect(tmp_path, parts.file, build(parts))) == {}
+    with_case(parts)
+    assert _found(_inspect(tmp_path, parts.file, build(parts), surroundings(parts))) == {}
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
 def test_exactly_what_is_expected(
     variant: Variant, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
-    inspection = _inspect(tmp_path, *variant.build())
+    inspection = _inspect(tmp_path, *variant.build(), variant.surroundings())
     if pytestconfig.getoption("--record-runs"):
         _count(inspection, variant.expected)
     found = _found(inspection)
