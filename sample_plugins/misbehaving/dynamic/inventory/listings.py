@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sample_plugins.misbehaving.dynamic.inventory.passages import (
     ALL_SHELVES,
+    FIND,
     FIND_ALL,
     FIND_BOX,
     HAS_CHILDREN,
@@ -121,5 +122,38 @@ _CLASSES: Final = (
     ),
 )
 
-LISTINGS: Final[tuple[Variant, ...]] = (*_NULLS, *_CHILDREN, *_PROPERTIES, *_CLASSES)
+_LABEL: Final = 'show-in-column="true">What the label says</property>\n      </properties>'
+_LABEL_RELATION: Final = (
+    f'{_LABEL}<relations><relation name="labels" type="Label" cardinality="to-many"/></relations>'
+)
+
+
+def _labelled(label: str) -> tuple[Edit, ...]:
+    """Boxes and labels have one label each, whose id follows from that of what it is on."""
+    return (
+        Edit(DESCRIPTOR, _LABEL, _LABEL_RELATION),
+        factory(
+            NO_CHILDREN,
+            f'if ("labels".equals(relation)) {{ String on = {label};'
+            ' return new ArrayList<>(java.util.Arrays.asList(new Label(on, "Fragile"))); }'
+            f" {NO_CHILDREN}",
+        ),
+        factory(
+            FIND,
+            f'{FIND} if ("Label".equals(type) && id.matches("s[12]/b[12]\'+"))'
+            ' { return new Label(id, "Fragile"); }',
+        ),
+    )
+
+
+_CYCLES: Final = (
+    bad("inv.cycle", "labels_labels_anew", *_labelled('parentId + "\'"')),
+    near(
+        "inv.cycle",
+        "labels_labels_with_themselves",
+        *_labelled('parentId.replace("\'", "") + "\'"'),
+    ),
+)
+
+LISTINGS: Final[tuple[Variant, ...]] = (*_NULLS, *_CHILDREN, *_PROPERTIES, *_CLASSES, *_CYCLES)
 """Variants about lists and objects."""
