@@ -18,18 +18,20 @@ class OrchestratorError(HarnessError):
 
 
 class TrustStore(Struct, frozen=True):
-    """Certificates (PKCS 12) that the JVM with the plug-in trusts, and the password of the file."""
+    """Certificates (PKCS 12) that the server's SSL service trusts, and the password of the file.
+
+    The default contexts of the JVM do not trust them, so that it shows who asks the service.
+    """
 
     file: Path
     password: str
 
     @property
     def jvm_properties(self) -> dict[str, str]:
-        """System properties that make a JVM use it."""
+        """System properties that make the SSL service use it."""
         return {
-            "javax.net.ssl.trustStore": str(self.file),
-            "javax.net.ssl.trustStorePassword": self.password,
-            "javax.net.ssl.trustStoreType": "PKCS12",
+            "mockvro.ssl.trustStore": str(self.file),
+            "mockvro.ssl.trustStorePassword": self.password,
         }
 
 

@@ -15,10 +15,12 @@ The fixtures ``judge``, ``stage``, ``own_stage``, ``fresh_stage``, ``aftermath``
 from harness.artifact import Inspection, ShippedElement, ShippedPackage
 from harness.backend.faults import CanaryHit, Counters, Exchange, Fault, FaultProxy, Profile, Rule
 from harness.canary import Leak
+from harness.case import WorkflowEntry
 from harness.case.expectation import output_mismatch
+from harness.client import Observation
 from harness.pytest_plugin.clock import Clock, Timed
 from harness.pytest_plugin.declare import check
-from harness.pytest_plugin.endpoints import TwoEndpoints
+from harness.pytest_plugin.endpoints import Successor, TwoEndpoints
 from harness.pytest_plugin.exceptions import describe_exception
 from harness.pytest_plugin.fixtures import (
     aftermath,
@@ -31,6 +33,7 @@ from harness.pytest_plugin.fixtures import (
     shipped,
     stage,
     submission,
+    successor,
     two_endpoints,
 )
 from harness.pytest_plugin.growth import (
@@ -52,14 +55,17 @@ from harness.pytest_plugin.hooks import (
 )
 from harness.pytest_plugin.installed import Stage
 from harness.pytest_plugin.judging import Judge
+from harness.pytest_plugin.launching import Launch
 from harness.pytest_plugin.remains import Aftermath, Output
 from harness.pytest_plugin.runs import EffectSeen, WorkflowRun
 from harness.pytest_plugin.site import Site as FreshStage
 from harness.pytest_plugin.snapshot import Branch, Node, Snapshot
+from harness.pytest_plugin.steps import PAUSE, Steps
 from harness.pytest_plugin.stop import PluginNotLoadedError
 from harness.settings import RunSettings as Submission
 
 __all__ = [
+    "PAUSE",
     "Aftermath",
     "Branch",
     "CanaryHit",
@@ -72,8 +78,10 @@ __all__ = [
     "FreshStage",
     "Inspection",
     "Judge",
+    "Launch",
     "Leak",
     "Node",
+    "Observation",
     "Output",
     "PluginNotLoadedError",
     "Profile",
@@ -82,9 +90,12 @@ __all__ = [
     "ShippedPackage",
     "Snapshot",
     "Stage",
+    "Steps",
     "Submission",
+    "Successor",
     "Timed",
     "TwoEndpoints",
+    "WorkflowEntry",
     "WorkflowRun",
     "aftermath",
     "check",
@@ -112,5 +123,6 @@ __all__ = [
     "slope",
     "stage",
     "submission",
+    "successor",
     "two_endpoints",
 ]

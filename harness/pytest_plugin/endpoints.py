@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from harness.backend import ManagedSystem
+from harness.backend.faults import FaultProxy
+from harness.canary import canary
 from harness.pytest_plugin.installed import Stage
 from harness.pytest_plugin.runs import WorkflowRun
 from harness.pytest_plugin.snapshot import Snapshot
@@ -14,7 +16,6 @@ from harness.pytest_plugin.stop import NeedMissingError, NothingRemoteError
 from harness.pytest_plugin.way import proxy_of
 
 if TYPE_CHECKING:
-    from harness.backend.faults import FaultProxy
     from harness.case import Case
 
 
@@ -45,6 +46,25 @@ class TwoEndpoints(Struct, frozen=True, kw_only=True):
         return self.stage.proxy, proxy_of(self.second)
 
 
+class Successor(Struct, frozen=True, kw_only=True):
+    """A managed system that the plug-in is not connected to yet, with secrets of its own.
+
+    Attributes:
+        system: The system; ``run_workflow(…, system=…)`` tells a workflow of it.
+        proxy: The proxy before it.
+        changed: How many secrets differ from those of the first one; the case fixes the others.
+    """
+
+    system: ManagedSystem
+    proxy: FaultProxy
+    changed: int
+
+
+def new_secrets(case: Case) -> dict[str, str]:
+    """Other values for the secrets that the case does not fix."""
+    return {each.name: canary() for each in case.secret if not (each.value or each.environment)}
+
+
 def require_second(case: Case) -> None:
     """Make sure that a case can have a second endpoint.
 
@@ -57,7 +77,16 @@ def require_second(case: Case) -> None:
         raise NothingRemoteError
     if not case.second_endpoint:
         raise NeedMissingError("the case has no [[second_endpoint]]")
-    if backend is None or not backend.start:
+    require_start(case)
+
+
+def require_start(case: Case) -> None:
+    """Make sure that a second managed system can be started.
+
+    Raises:
+        NeedMissingError: It cannot.
+    """
+    if case.backend is None or not case.backend.start:
         raise NeedMissingError("a second managed system needs backend.start")
 
 

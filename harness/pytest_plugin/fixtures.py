@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,11 +10,11 @@ import pytest
 from harness.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from harness.artifact import Inspection, ShippedPackage
-    from harness.pytest_plugin.endpoints import TwoEndpoints
+    from harness.pytest_plugin.endpoints import Successor, TwoEndpoints
     from harness.pytest_plugin.installed import Stage
     from harness.pytest_plugin.judging import Judge
     from harness.pytest_plugin.remains import Aftermath
@@ -96,6 +97,12 @@ def two_endpoints(request: pytest.FixtureRequest) -> TwoEndpoints:
 def shared_endpoints(request: pytest.FixtureRequest) -> TwoEndpoints:
     """As ``two_endpoints``, shared by the checks of one area that leave it as it was."""
     return _staging(request).shared_endpoints(_area(request))
+
+
+@pytest.fixture
+def successor(request: pytest.FixtureRequest) -> Callable[[], Successor]:
+    """Starts a second managed system, with secrets of its own, to move the stage's plug-in to."""
+    return partial(_staging(request).successor, _area(request))
 
 
 @pytest.fixture

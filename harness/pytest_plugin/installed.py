@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from harness.backend.faults import profile_of
-from harness.canary import Leak, leaks_in
+from harness.canary import Leak, leaks_below, leaks_in
 from harness.case import Bindings
 from harness.pytest_plugin.clock import Clock
 from harness.pytest_plugin.growth import WARM_UP
 from harness.pytest_plugin.hangs import Hangs
+from harness.pytest_plugin.launching import Launch, prepare
+from harness.pytest_plugin.remains import JVM_FOLDERS
 from harness.pytest_plugin.runs import WorkflowRun, run_entry
 from harness.pytest_plugin.snapshot import Snapshot, take_snapshot
+from harness.pytest_plugin.steps import begin_steps
 from harness.pytest_plugin.stop import NeedMissingError
 from harness.pytest_plugin.way import can_choose_tls, proxy_of
 
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from harness.client.observer import ObserverApi
     from harness.pytest_plugin.facts import PluginFacts
     from harness.pytest_plugin.site import Site
+    from harness.pytest_plugin.steps import Steps
 
 T = TypeVar("T")
 
@@ -244,6 +248,28 @@ class Stage:
             taken.append(measure())
         return tuple(taken[WARM_UP:])
 
+    def begin(self, variables: dict[str, str], *scripts: str | None) -> Steps:
+        """Start a workflow of scripts, each an element of its own.
+
+        Between two elements the server keeps of a plug-in's object no more than type and id.
+
+        Args:
+            variables: Variables of the workflow with their types; each script is bound to those
+                that it names.
+            scripts: JavaScript, or :data:`PAUSE` for waiting until ``.answer()`` is called.
+
+        Returns:
+            The run; ``.settle()`` waits for it.
+        """
+        return begin_steps(
+            self.client,
+            self.clock,
+            self.plugin,
+            variables,
+            scripts,
+            deadline=self.case.deadlines.workflow,
+        )
+
     def run_workflow(
         self, entry: WorkflowEntry, *, system: ManagedSystem | None = None
     ) -> WorkflowRun:
@@ -263,6 +289,14 @@ class Stage:
         )
         self.lost()
         return run
+
+    def prepare(self, entry: WorkflowEntry) -> Launch | None:
+        """Look up the inputs of a workflow of the case now, to start it later.
+
+        Returns:
+            What can be started once; None when there is no such workflow or an input does not fit.
+        """
+        return prepare(self.client, entry, self._bindings(self.system))
 
     def case_runs(self) -> tuple[WorkflowRun, ...]:
         """Run every ``[[workflow]]`` of the case, in order, once per stage.
@@ -318,6 +352,10 @@ class Stage:
             for name, entry in endpoint["entries"].items()
             if entry.get("type") != "password"
         )
+
+    def file_leaks(self) -> tuple[Leak, ...]:
+        """Find secrets of the case in what the JVM has written below its folders by now."""
+        return leaks_below(self._options.secrets, self.folder / JVM_FOLDERS)
 
     def install(self) -> None:
         """Install the submission and wait until the plug-in has started.

@@ -11,16 +11,29 @@ from harness.artifact import Inspection, ShippedPackage, inspect_artifact, shipp
 from harness.backend import ManagedSystem, start_system
 from harness.backend.faults import STORE_PASSWORD, CertificateShop
 from harness.case import Case, Plugin, load_case
+from harness.checks import ReasonCode
 from harness.control import MODULE, write_null_plugin
 from harness.errors import HarnessError
 from harness.orchestrator import Provider, TrustStore, provider_for
-from harness.pytest_plugin.endpoints import TwoEndpoints, connect_both, require_second
+from harness.pytest_plugin.endpoints import (
+    Successor,
+    TwoEndpoints,
+    connect_both,
+    new_secrets,
+    require_second,
+    require_start,
+)
 from harness.pytest_plugin.facts import PluginFacts, facts_of
 from harness.pytest_plugin.hangs import Hangs
 from harness.pytest_plugin.installed import Stage, StageOptions
 from harness.pytest_plugin.site import Site
-from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError, StageLostError
-from harness.pytest_plugin.way import leads_through
+from harness.pytest_plugin.stop import (
+    NeedMissingError,
+    NotExercisedError,
+    PluginNotLoadedError,
+    StageLostError,
+)
+from harness.pytest_plugin.way import leads_through, proxy_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +80,11 @@ class Staging:
     def inspection(self) -> Inspection:
         """The static inspection of the artifact, made when it is first needed."""
         if self._inspection is None:
-            self._inspection = inspect_artifact(self.settings.artifact, case=self.case)
+            self._inspection = inspect_artifact(
+                self.settings.artifact,
+                case=self.case,
+                previous=self.settings.previous or self.case.previous,
+            )
         return self._inspection
 
     @property
@@ -155,6 +172,24 @@ class Staging:
         second = self._start_system(stage.folder / "second", endpoint=2)
         return connect_both(stage, second)
 
+    def successor(self, area: str) -> Successor:
+        """Start a managed system for the plug-in of an area's stage to be moved to.
+
+        Raises:
+            NeedMissingError: The case does not say how, or no proxy can stand before it.
+            HarnessError: It cannot be had.
+        """
+        require_start(self.case)
+        stage, changed = self.stage(area), new_secrets(self.case)
+        work = stage.folder / "successor" / "system"
+        work.mkdir(parents=True)
+        system = start_system(self.case, work, self.settings.secrets | changed, endpoint=2)
+        if system is None:
+            raise NeedMissingError("the case has no [backend]")
+        stage.also(system)
+        system.interpose(self.shop, seed=self.settings.seed)
+        return Successor(system=system, proxy=proxy_of(system), changed=len(changed))
+
     def shared_endpoints(self, area: str) -> TwoEndpoints:
         """As :meth:`two_endpoints`, but one for the checks of an area.
 
@@ -180,9 +215,12 @@ class Staging:
         """An earlier release of the plug-in.
 
         Raises:
+            NotExercisedError: The case says that there is none.
             NeedMissingError: Nobody named one.
         """
         named = self.settings.previous or self.case.previous
+        if named is None and self.case.documentation.first_release:
+            raise NotExercisedError("this is the first release", ReasonCode.NOT_APPLICABLE)
         if named is None:
             raise NeedMissingError("no earlier release was named: --previous, claims.previous")
         return named

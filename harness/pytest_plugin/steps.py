@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
+from harness.client import VroClient
 from harness.client.workflows import FINAL, WAITING, Execution
+from harness.pytest_plugin.clock import Clock
 from mockvro.content.package import Category, ElementSpec, PackageSpec, UsedPlugin, write_package
 from mockvro.content.workflow import Bind, Item, Node, Variable, Workflow, write_workflow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from harness.client import VroClient
-    from harness.pytest_plugin.clock import Clock
 
 PAUSE: Final = None
 """A step in which the run waits for somebody."""

@@ -10,7 +10,7 @@ import h11
 from harness.backend.faults import http_messages as http
 from harness.backend.faults import lures
 from harness.backend.faults.rules import PASSING, Fault, Rule
-from harness.backend.faults.sessions import basic_user, carries_password
+from harness.backend.faults.sessions import basic_user, carries_password, handed_out
 from harness.backend.faults.wire import CHUNK, drip, hold, readable, reset
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class HttpRelay:
             return False
         if rule is PASSING:
             return self._pass_on(request, exchange)
-        given = self._answer(request, rule)
+        given = self._answer(request, rule, exchange)
         if given is None:
             return False
         self._way.ended.wait(rule.delay)
@@ -104,12 +104,13 @@ class HttpRelay:
             path=_path(request),
             user=basic_user(headers),
             login=carries_password(headers),
+            carried=self._link.around.sessions.carried_by(headers),
         )
         if rule is not PASSING:
             traffic.struck(exchange, rule.label)
         return exchange
 
-    def _answer(self, request: Message, rule: Rule) -> Message | None:
+    def _answer(self, request: Message, rule: Rule, exchange: Exchange) -> Message | None:
         """Get the answer that a rule wants; None when the managed system has gone."""
         if rule.fault is Fault.EXPIRE:
             return http.answer(_UNAUTHORIZED, headers=_CHALLENGE)
@@ -118,7 +119,7 @@ class HttpRelay:
         self._ask(request)
         given = http.read_answer(self._to_system, self._link.upstream)
         if given is not None:
-            self._learn(request, given)
+            self._learn(request, given, exchange)
             if rule.fault is Fault.XXE:
                 return _with_entities(given, self._link.around.canary.url)
         return given
@@ -160,7 +161,7 @@ class HttpRelay:
         for event in http.events(self._to_system, link.upstream):
             if passing.completed_by(event):  # known here before the client can act on it
                 link.traffic.answered(exchange, passing.status)
-                self._learn(request, passing.message)
+                self._learn(request, passing.message, exchange)
             data = self._from_client.send(event) or b""
             link.traffic.add(downloaded=len(data))
             link.client.sendall(data)
@@ -171,9 +172,11 @@ class HttpRelay:
             http.encode(self._to_system, http.forwarded(request), request.body)
         )
 
-    def _learn(self, request: Message, given: Message) -> None:
+    def _learn(self, request: Message, given: Message, exchange: Exchange) -> None:
         """Remember what a log-in hands out; no other body is worth it."""
         handed = given.body if carries_password(request.headers) or request.body else b""
+        if exchange.login:
+            exchange.handed = handed_out(handed)
         self._link.around.sessions.learn(given.headers, handed)
 
 

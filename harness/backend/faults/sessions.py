@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 import threading
 from typing import TypeAlias
@@ -16,6 +17,12 @@ Headers: TypeAlias = list[tuple[bytes, bytes]]
 """Header fields, names in lower case."""
 
 _TOKEN = re.compile(rb"[A-Za-z0-9._~+/=-]{8,}")
+_HANDED = re.compile(
+    rb'"[A-Za-z_-]*(?:token|session|ticket)[A-Za-z_-]*"\s*:\s*"([A-Za-z0-9._~+/=-]{8,})"',
+    re.IGNORECASE,
+)
+"""A member of an answer that hands out a session, as far as its name tells."""
+_ENDS = re.compile(r"(log|sign)[-_]?(out|off)|revoke|/(delete|end|close)-?session", re.IGNORECASE)
 _NAMES = re.compile(rb"cookie|session|token|ticket|csrf|^authorization$")
 _PASSWORD_SCHEMES = (b"basic ", b"digest ", b"negotiate ", b"ntlm ")
 MAX_BODY = 64 * 1024
@@ -41,6 +48,21 @@ def carries_password(headers: Headers) -> bool:
         name == b"authorization" and value.lower().startswith(_PASSWORD_SCHEMES)
         for name, value in headers
     )
+
+
+def handed_out(body: bytes) -> frozenset[str]:
+    """Digests of the sessions that the answer to a log-in hands out by name."""
+    return frozenset(map(digest, _HANDED.findall(body[:MAX_BODY])))
+
+
+def ends_session(method: str, path: str) -> bool:
+    """Whether a request that carries a session looks as if it ended it."""
+    return method == "DELETE" or _ENDS.search(path) is not None
+
+
+def digest(word: bytes) -> str:
+    """What notes call a session; nobody can get in with that."""
+    return hashlib.sha256(word).hexdigest()[:12]
 
 
 class Sessions:
@@ -69,6 +91,10 @@ class Sessions:
                 words.update(_TOKEN.findall(value))
         with self._lock:
             return frozenset(words & self._handed_out)
+
+    def carried_by(self, headers: Headers) -> frozenset[str]:
+        """As :meth:`used_by`, each as a short digest, because a session is a secret."""
+        return frozenset(map(digest, self.used_by(headers)))
 
     def expire(self) -> None:
         """Let everything die that was handed out so far."""

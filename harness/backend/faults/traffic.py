@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field, structs
 
+from harness.backend.faults.sessions import ends_session
+
 if TYPE_CHECKING:
     from harness.canary import Leak, Needles
 
@@ -31,6 +33,9 @@ class Exchange(Struct, kw_only=True):
         fault: What the proxy did to it.
         status: HTTP status of the answer, 0 without one.
         seconds: From the request to the end of its answer.
+        carried: Digests of the sessions it carries that were handed out before.
+        handed: Digests of the sessions that its answer hands out, if it is a log-in.
+        named: Which of the watched names it holds.
     """
 
     at: float
@@ -43,6 +48,14 @@ class Exchange(Struct, kw_only=True):
     fault: str = ""
     status: int = 0
     seconds: float = 0.0
+    carried: frozenset[str] = frozenset()
+    handed: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+
+    @property
+    def ends(self) -> bool:
+        """Whether it looks as if it ended the sessions that it carries."""
+        return bool(self.carried) and ends_session(self.method, self.path)
 
 
 class Counters(Struct, frozen=True, kw_only=True):
@@ -90,6 +103,7 @@ class Traffic:
 
     def __init__(self, needles: Needles) -> None:
         self.needles = needles
+        self.watched: frozenset[str] = frozenset()
         self._lock = threading.Lock()
         self._totals = Counters()
         self._faults: Counter[str] = Counter()
@@ -124,6 +138,7 @@ class Traffic:
         path: str = "",
         user: str = "",
         login: bool = False,
+        carried: frozenset[str] = frozenset(),
     ) -> Exchange:
         """Note a request.
 
@@ -135,6 +150,7 @@ class Traffic:
             path: HTTP path.
             user: User name, if it carries one.
             login: Whether it carries a password that may be none of the case.
+            carried: Sessions that it carries.
         """
         leaks = self.needles.find(f"{method} {path}".strip() or "stream", data)
         exchange = Exchange(
@@ -145,6 +161,8 @@ class Traffic:
             user=user,
             login=login or bool(leaks),
             tls=tls,
+            carried=carried,
+            named=self._named(user, data),
         )
         with self._lock:
             self._exchanges.append(exchange)
@@ -152,6 +170,10 @@ class Traffic:
                 self._clear.setdefault((leak.secret, leak.where), leak)
         self.add(requests=1, logins=int(exchange.login))
         return exchange
+
+    def _named(self, user: str, data: bytes) -> frozenset[str]:
+        """The watched names in a request; Basic authentication hides its user from a search."""
+        return frozenset(each for each in self.watched if each in user or each.encode() in data)
 
     def struck(self, exchange: Exchange, fault: str) -> None:
         """Note what the proxy does to a request."""

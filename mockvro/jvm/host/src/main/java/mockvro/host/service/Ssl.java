@@ -3,6 +3,10 @@ package mockvro.host.service;
 import ch.dunes.vso.sdk.keystore.IKeystoreCache;
 import ch.dunes.vso.sdk.keystore.IKeystoreWriter;
 import ch.dunes.vso.sdk.ssl.ISslService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyManagementException;
 import java.security.KeyStore;
@@ -18,10 +22,13 @@ import javax.net.ssl.TrustManagerFactory;
 import org.apache.http.conn.ssl.DefaultHostnameVerifier;
 
 /**
- * TLS with the trust store of the JVM (system property {@code javax.net.ssl.trustStore}). The parts
- * that no known plug-in uses are refused ({@code reference/plugin-host-protocol.md} §9).
+ * TLS with a trust store of the server's own (system property {@code mockvro.ssl.trustStore}, PKCS
+ * 12), which the JVM's default contexts know nothing of; without one, that of the JVM. The parts that
+ * no known plug-in uses are refused ({@code reference/plugin-host-protocol.md} §9).
  */
 final class Ssl implements ISslService {
+  private static final String STORE = "mockvro.ssl.trustStore";
+
   @Override
   public SSLContext newSslContext(String protocol) throws NoSuchAlgorithmException {
     return context(protocol, null);
@@ -62,11 +69,24 @@ final class Ssl implements ISslService {
     try {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init((KeyStore) null);
+      trust.init(trusted());
       return trust.getTrustManagers();
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The server's store; null stands for the JVM's. */
+  private static KeyStore trusted() throws GeneralSecurityException, IOException {
+    String file = System.getProperty(STORE);
+    if (file == null) {
+      return null;
+    }
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      store.load(in, System.getProperty(STORE + "Password", "").toCharArray());
+    }
+    return store;
   }
 
   @Override
