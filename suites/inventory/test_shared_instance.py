@@ -22,7 +22,7 @@ NEW: Final = {
 
 _FIND: Final = "var object = Server.findForType({type}, {id}); var old = object.{name};"
 READ: Final = _FIND + ' return "" + old;'
-SET: Final = _FIND + ' object.{name} = {value}; return "" + object.{name};
+SET: Final = _FIND + ' object.{name} = {value}; return "" + object.{name};'
 RESET: Final = _FIND + " object.{name} = {value};"
 
 
