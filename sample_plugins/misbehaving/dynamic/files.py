@@ -110,5 +110,32 @@ CONFIGURATION: Final = (
 )
 """Variants that look for a file."""
 
-FILES: Final[tuple[Variant, ...]] = (*STATE, *WRITING, *CONFIGURATION)
+_CHECKED: Final = "if (place.equals(folder) || !place.startsWith(folder)) {"
+_ABSOLUTE: Final = "Paths.get(file).isAbsolute()"
+
+ARGUMENTS: Final = (
+    bad(
+        "fs.path-traversal",
+        "lets_names_climb",
+        java("Receipts", _CHECKED, f"if ({_ABSOLUTE} && !place.startsWith(folder)) {{"),
+    ),
+    near(
+        "fs.path-traversal",
+        "drops_what_climbs",
+        java("Receipts", "folder.resolve(file)", 'folder.resolve(file.replace("../", ""))'),
+    ),
+    bad(
+        "fs.ignores-host-acl",
+        "lets_whole_paths_through",
+        java("Receipts", _CHECKED, f"if (!{_ABSOLUTE} && !place.startsWith(folder)) {{"),
+    ),
+    near(
+        "fs.ignores-host-acl",
+        "looks_whether_it_is_there",
+        java("Receipts", _CHECKED, f"place.toFile().exists(); {_CHECKED}"),
+    ),
+)
+"""Variants that take a path from a script."""
+
+FILES: Final[tuple[Variant, ...]] = (*STATE, *WRITING, *CONFIGURATION, *ARGUMENTS)
 """Every variant of the area."""
