@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec.structs import replace
 
+from mockvro.content.errors import MarkupError
 from mockvro.content.package import (
     Category,
     ElementSpec,
@@ -15,6 +17,8 @@ from mockvro.content.package import (
     UsedPlugin,
     write_package,
 )
+from mockvro.content.package.properties import read_properties
+from mockvro.content.resource_element import ResourceElement, write_resource
 from sample_plugins.build.errors import BuildError
 
 if TYPE_CHECKING:
@@ -22,6 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sample_plugins.build.source import PluginSource
+
+
+INFO = ".element_info.xml"
+"""Behind the name of a resource: id, name, mimetype, version, description."""
 
 
 def pack(source: PluginSource, signer: PackageSigner | None) -> bytes:
@@ -61,12 +69,61 @@ def stored_signer(dn: str, file: Path) -> PackageSigner:
 
 
 def _elements(source: PluginSource) -> Iterator[ElementSpec]:
+    forms = source.below("content/forms")
     for path, data in source.below("content/workflows").items():
-        folders = path.split("/")[:-1]
-        yield _element(source, f"content/workflows/{path}", "Workflow", data, folders)
+        found = _element(source, f"content/workflows/{path}", "Workflow", data, _folders(path))
+        form = forms.get(f"{path.removesuffix('.xml')}.json")
+        yield found if form is None else replace(found, forms={"": form.decode()})
     for path, data in source.below("content/actions").items():
         module = path.rpartition("/")[0]
         yield _element(source, f"content/actions/{path}", "ScriptModule", data, [module])
+    for path, data in source.below("content/configurations").items():
+        place = f"content/configurations/{path}"
+        yield _element(source, place, "ConfigurationElement", data, _folders(path))
+    yield from _resources(source)
+
+
+def _folders(path: str) -> list[str]:
+    return path.split("/")[:-1]
+
+
+def _resources(source: PluginSource) -> Iterator[ElementSpec]:
+    files = source.below("content/resources")
+    for path, data in files.items():
+        if path.endswith(INFO):
+            continue
+        where = f"{source.name}/content/resources/{path}"
+        if path + INFO not in files:
+            raise BuildError(f"the resource has no {INFO}", where=where)
+        yield _resource(where, _folders(path), data, files[path + INFO])
+
+
+def _resource(where: str, folders: list[str], data: bytes, info: bytes) -> ElementSpec:
+    try:
+        facts = read_properties(info)
+    except MarkupError as problem:
+        raise BuildError(problem.what, where=where + INFO) from problem
+    resource = ResourceElement(
+        id=facts.get("id", ""),
+        name=facts.get("name", ""),
+        description=facts.get("description", ""),
+        version=facts.get("version", ""),
+        mime_type=facts.get("mimetype", ""),
+        allowed_operations="vf",
+        data=data,
+    )
+    if not resource.id:
+        raise BuildError("the element has no id", where=where + INFO)
+    return ElementSpec(
+        id=resource.id,
+        type="ResourceElement",
+        data=write_resource(resource),
+        categories=_categories(folders),
+    )
+
+
+def _categories(folders: list[str]) -> tuple[Category, ...]:
+    return tuple(Category(name=folder) for folder in folders)
 
 
 def _element(
@@ -83,5 +140,5 @@ def _element(
         id=str(root.get("id")),
         type=kind,
         data=data.decode(),
-        categories=tuple(Category(name=folder) for folder in folders),
+        categories=_categories(folders),
     )

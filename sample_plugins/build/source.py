@@ -51,7 +51,9 @@ class PluginSource(msgspec.Struct, frozen=True, kw_only=True):
         name: What to call it in messages and file names of variants.
         files: Contents by path: ``java/…``, ``VSO-INF/vso.xml``, ``resources/…``, ``lib/…`` (jars
             as they are), ``content/workflows/<folders>/…``, ``content/actions/<module>/…``,
-            ``docs/…``, ``eula.txt`` and ``plugin.toml``.
+            ``content/forms/<folders of the workflow>/….json``,
+            ``content/configurations/<folders>/…``, ``content/resources/<folders>/…`` (each file
+            with a ``….element_info.xml``), ``docs/…``, ``eula.txt`` and ``plugin.toml``.
     """
 
     name: str

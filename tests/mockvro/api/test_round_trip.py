@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -25,6 +27,8 @@ from mockvro.content.package.content_signature import content_signature_state
 from mockvro.content.package.encoding import encode_utf16
 from mockvro.content.policy import PolicyTemplate, write_policy
 from mockvro.content.workflow import Item, Workflow, write_workflow
+from sample_plugins.build import PluginSource
+from sample_plugins.build.content import pack
 
 if TYPE_CHECKING:
     import requests
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from tests.mockvro.conftest import Client
 
 API = "/vco/api"
+LIGHTHOUSE = Path(__file__).parents[3] / "sample_plugins" / "lighthouse"
 NAME = "com.example.full"
 HISTORY = (
     '<items><item><content initialized="true">PHdvcmtmbG93Lz4=</content><ver>0.9.0</ver>'
@@ -129,6 +134,32 @@ def test_everything_of_a_package_survives(client: Client, author: PackageSigner)
     client.delete(f"{API}/packages/{NAME}?option=deletePackageWithContent")
     headers = {"Accept": "application/zip"}
     assert client.get(f"{API}/packages/{NAME}", headers=headers).status_code == 404
+
+
+def test_a_real_package_survives_two_rounds(client: Client) -> None:
+    source = PluginSource.load(LIGHTHOUSE)
+    made = read_package(pack(source, None))
+    kinds = {each.type for each in made.elements}
+    assert kinds == {"Workflow", "ScriptModule", "ConfigurationElement", "ResourceElement"}
+    path, headers = f"{API}/packages/{made.name}", {"Accept": "application/zip"}
+    import_it(client, pack(source, None))
+    first = client.get(path, headers=headers).content
+    assert contents(read_package(first)) == contents(made)
+    client.delete(f"{path}?option=deletePackageWithContent")
+    import_it(client, first)
+    assert client.get(path, headers=headers).content == first
+
+
+def contents(package: Package) -> dict[str, Any]:
+    """What is in a package, whatever its bytes; the server adds the import to the history."""
+    forms = {
+        each.id: {k: json.loads(v) for k, v in each.forms.items()} for each in package.elements
+    }
+    models = {each.element.id: each.content for each in parse_elements(package)}
+    return {
+        each.id: (each.path, each.type, forms[each.id], models[each.id])
+        for each in package.elements
+    }
 
 
 def test_a_second_round_changes_nothing(client: Client, author: PackageSigner) -> None:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
 from harness.case import load_case
-from mockvro.content.action import parse_action
+from mockvro.content.action import Action, parse_action
+from mockvro.content.configuration import ConfigurationElement
 from mockvro.content.descriptor import parse_descriptor
-from mockvro.content.workflow import Surroundings, parse_workflow, workflow_problems
+from mockvro.content.package import parse_elements, read_package
+from mockvro.content.resource_element import ResourceElement
+from mockvro.content.workflow import Surroundings, Workflow, parse_workflow, workflow_problems
 from sample_plugins.build import PluginSource
+from sample_plugins.build.content import pack
 
 FOLDER = Path(__file__).parents[3] / "sample_plugins" / "lighthouse"
 SOURCE = PluginSource.load(FOLDER)
 WORKFLOWS = sorted(SOURCE.below("content/workflows"))
 ACTIONS = sorted(SOURCE.below("content/actions"))
+ELEMENTS = {
+    each.element.id: each.content for each in parse_elements(read_package(pack(SOURCE, None)))
+}
 DESCRIPTOR = parse_descriptor(SOURCE.files["VSO-INF/vso.xml"])
 
 
@@ -55,13 +62,39 @@ def test_the_content_shows_every_kind_of_element() -> None:
     assert kinds >= {"task", "end", "link", "condition", "custom-condition", "switch"}
     assert len(WORKFLOWS) == 11
     assert len(ACTIONS) == 5
+    assert {type(each) for each in ELEMENTS.values()} == {
+        Workflow, Action, ConfigurationElement, ResourceElement
+    }  # fmt: skip
+
+
+def test_the_form_asks_for_every_input_once() -> None:
+    (path,) = SOURCE.below("content/forms")
+    form = json.loads(SOURCE.text(f"content/forms/{path}"))
+    workflow = parse_workflow(workflow_text(path.replace(".json", ".xml")))
+    sections = [each for page in form["layout"]["pages"] for each in page["sections"]]
+    shown = [field["id"] for section in sections for field in section["fields"]]
+    assert shown == list(form["schema"]) == [each.name for each in workflow.inputs]
+
+
+def test_what_workflows_take_from_configurations_is_there() -> None:
+    taken = {
+        (each.conf_id, each.conf_key, each.type)
+        for path in WORKFLOWS
+        for each in parse_workflow(workflow_text(path)).attributes
+        if each.conf_id
+    }
+    offered = {
+        (element.id, each.name, each.type)
+        for element in ELEMENTS.values()
+        if isinstance(element, ConfigurationElement)
+        for each in element.attributes
+    }
+    assert taken
+    assert taken <= offered
 
 
 def test_ids_are_unique() -> None:
-    texts = [SOURCE.text(f"content/workflows/{path}") for path in WORKFLOWS]
-    texts += [SOURCE.text(f"content/actions/{path}") for path in ACTIONS]
-    ids = [etree.fromstring(text.encode()).get("id") for text in texts]
-    assert len(set(ids)) == len(ids)
+    assert len(ELEMENTS) == len(WORKFLOWS) + len(ACTIONS) + 2
 
 
 def test_every_workflow_is_part_of_the_proof_case() -> None:

@@ -81,6 +81,13 @@ def test_every_run_of_the_case(stage: Stage) -> None:
     assert all(re.search(signature, line["message"]) for line in visible)
 
 
+def test_colours_come_from_the_resource_element(stage: Stage) -> None:
+    source = 'return System.getModule("org.example.lighthouse").lampColours();'
+    answer = stage.client.mockvro.script("Lighthouse", source)
+    colours = [each["string"] for each in answer.value["array"]]
+    assert colours == ["white", "red", "green", "yellow"]
+
+
 def test_declared_members_are_there(stage: Stage) -> None:
     objects = stage.client.mockvro.script_api("Lighthouse")
     members = [member for entry in objects for member in entry["members"]]
