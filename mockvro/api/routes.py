@@ -22,6 +22,7 @@ from mockvro.api import (
     interactions,
     inventory,
     legacy,
+    observer,
     package_edit,
     package_import,
     packages,
@@ -105,6 +106,7 @@ CONTROL = (
     Route("GET", "/mockvro/coverage", coverage),
     *control.ROUTES,
     *finder_calls.ROUTES,
+    *observer.ROUTES,
     *scripts.ROUTES,
     *simulation.ROUTES,
 )

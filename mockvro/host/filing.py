@@ -20,6 +20,7 @@ _OUTCOMES: Final = {
     -32003: "script-error",
     -32004: "deadline",
 }
+_OBSERVER: Final = "observer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class Filing:
             self._file_kind("plugin-load-failed", phase=phase, **more)
 
     def _file(self, outcome: str, **more: Any) -> None:
+        if self.method.startswith(_OBSERVER):
+            return  # asking what the plug-in does is nothing that the plug-in does
         self._file_kind(
             "call",
             method=self.method,

@@ -2,6 +2,7 @@ package mockvro.boot;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -49,7 +50,9 @@ public final class Boot {
 
   private static void start(ClassLoader host, String[] args) throws Exception {
     try {
-      host.loadClass(MAIN).getMethod("main", String[].class).invoke(null, (Object) args);
+      host.loadClass(MAIN)
+          .getMethod("main", String[].class, Instrumentation.class)
+          .invoke(null, args, Agent.instrumentation());
     } catch (InvocationTargetException e) {
       e.getCause().printStackTrace();
       Runtime.getRuntime().halt(70); // EX_SOFTWARE: the host itself failed

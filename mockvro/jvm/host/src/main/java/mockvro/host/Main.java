@@ -3,15 +3,19 @@ package mockvro.host;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.concurrent.Future;
 import mockvro.guard.Exit;
 import mockvro.guard.Streams;
 import mockvro.host.log.PluginLog;
+import mockvro.host.observe.Lookout;
 import mockvro.host.observe.Observer;
 import mockvro.host.observe.OutputWatch;
+import mockvro.host.observe.ProbeClasses;
 import mockvro.host.observe.ThreadDump;
 import mockvro.host.observe.Throwables;
+import mockvro.host.observe.state.Inside;
 import mockvro.host.plugin.Events;
 import mockvro.host.plugin.Inventory;
 import mockvro.host.plugin.Plugins;
@@ -37,14 +41,18 @@ public final class Main {
    * Starts the host.
    *
    * @param args log file, size limit of the log in bytes, level of plug-in loggers, socket path
+   * @param instrumentation of this JVM, for the observer
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args, Instrumentation instrumentation) throws IOException {
     Future<PluginLog> log =
         PluginLog.begin(Path.of(args[0]), Long.parseLong(args[1]), args[2]);
     Peer peer = new Peer(Path.of(args[3]));
     Observer observer = new Observer(peer);
+    Inside inside = new Inside(instrumentation);
+    ProbeClasses.define(inside);
+    Lookout lookout = new Lookout(instrumentation, inside, observer);
     watch(observer);
-    serve(peer, observer, log);
+    serve(peer, observer, lookout, log);
     peer.tell("ready", about());
     run(peer);
   }
@@ -57,15 +65,18 @@ public final class Main {
         (thread, thrown) -> uncaught(observer, thread, thrown));
   }
 
-  private static void serve(Peer peer, Observer observer, Future<PluginLog> log) {
+  private static void serve(
+      Peer peer, Observer observer, Lookout lookout, Future<PluginLog> log) {
     ClassLoader platform = Main.class.getClassLoader().getParent();
-    Plugins plugins = new Plugins(platform, peer, observer, log);
+    Plugins plugins = new Plugins(platform, peer, observer, lookout, log);
     plugins.serve(peer);
     new Inventory(plugins).serve(peer);
     new Events(plugins, observer).serve(peer);
     ScriptEngine engine = new ScriptEngine(new Scripts(plugins, peer));
     plugins.onUnload(engine::pluginsChanged);
     ScriptMethods.serve(peer, engine, plugins, log);
+    ObserverMethods.serve(peer, lookout, plugins);
+    peer.onServed(lookout.leftovers()::callEnded);
     peer.on("host.info", params -> info());
     peer.on("host.threads", params -> ThreadDump.take());
     peer.on(

@@ -3,7 +3,9 @@ package mockvro.host.observe;
 import ch.dunes.vso.sdk.api.ErrorLevel;
 import ch.dunes.vso.sdk.api.IPluginNotificationHandler;
 import com.google.gson.JsonObject;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import mockvro.host.rpc.Call;
 
 /**
  * The notification handler of one session ({@code reference/plugin-host-protocol.md} §5): files
@@ -14,19 +16,26 @@ public final class Notifications implements IPluginNotificationHandler {
   private final String plugin;
   private final String session;
   private final Predicate<String> declared;
+  private final BiConsumer<String, String[]> answer;
   private volatile boolean closed;
 
   /**
    * The handler of a session.
    *
    * @param declared whether a type is one of the plug-in's finders
+   * @param answer told the method, and type and id, of each notification about an object
    */
   public Notifications(
-      Observer observer, String plugin, String session, Predicate<String> declared) {
+      Observer observer,
+      String plugin,
+      String session,
+      Predicate<String> declared,
+      BiConsumer<String, String[]> answer) {
     this.observer = observer;
     this.plugin = plugin;
     this.session = session;
     this.declared = declared;
+    this.answer = answer;
   }
 
   /** From now on the session is over, and the handler must not be used. */
@@ -77,6 +86,9 @@ public final class Notifications implements IPluginNotificationHandler {
           "notification-undeclared-type", method + ": no finder has the type '" + type + "'");
     }
     file(method, type, id, null);
+    if (!closed && type != null && declared.test(type)) {
+      answer.accept(method, new String[] {type, id});
+    }
   }
 
   private void file(String method, String type, String id, JsonObject more) {
@@ -89,6 +101,8 @@ public final class Notifications implements IPluginNotificationHandler {
     facts.addProperty("type", type);
     facts.addProperty("id", id);
     facts.addProperty("session", session);
+    facts.addProperty("ownThread", Call.current() == null);
+    facts.addProperty("thread", Thread.currentThread().getName());
     observer.file("notification", facts);
   }
 }

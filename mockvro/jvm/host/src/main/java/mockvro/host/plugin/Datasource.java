@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import mockvro.host.observe.Callbacks;
 import mockvro.host.observe.Notifications;
 import mockvro.host.observe.Observer;
 import mockvro.host.observe.Throwables;
@@ -22,7 +23,7 @@ final class Datasource {
   }
 
   private static final class Slot {
-    private IPluginFactory factory;
+    private volatile IPluginFactory factory; // read by threads that notify
     private Notifications handler;
   }
 
@@ -34,6 +35,7 @@ final class Datasource {
   private final Observer observer;
   private final String plugin;
   private final Predicate<String> declared;
+  private final Callbacks callbacks;
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
 
   Datasource(
@@ -41,11 +43,13 @@ final class Datasource {
       IPluginAdaptor adaptor,
       Observer observer,
       String plugin,
-      Predicate<String> declared) {
+      Predicate<String> declared,
+      Callbacks callbacks) {
     this.adaptor = adaptor;
     this.observer = observer;
     this.plugin = plugin;
     this.declared = declared;
+    this.callbacks = callbacks;
     name = Descriptor.text(element, "name", "");
     anonymousMode = Descriptor.text(element, "anonymous_login_mode", "never");
     timeouts = Timeouts.of(element);
@@ -95,7 +99,9 @@ final class Datasource {
   }
 
   private void create(Slot slot, Session session) throws RpcError {
-    Notifications handler = new Notifications(observer, plugin, session.id(), declared);
+    Notifications handler =
+        new Notifications(
+            observer, plugin, session.id(), declared, (method, what) -> answer(slot, method, what));
     IPluginFactory factory =
         ask("createPluginFactory", () -> createPluginFactory(session, handler));
     if (factory == null) {
@@ -104,6 +110,25 @@ final class Datasource {
     }
     slot.factory = factory;
     slot.handler = handler;
+  }
+
+  /**
+   * Calls back about an object that the plug-in told of. Not in turn: the call that notifies has the
+   * turn, and waiting for it would be a deadlock of ours.
+   */
+  private void answer(Slot slot, String method, String[] what) {
+    IPluginFactory factory = slot.factory;
+    if (factory != null) { // else it notifies while it is being made
+      callbacks.answer(
+          plugin,
+          method,
+          what[0],
+          what[1],
+          () -> {
+            factory.find(what[0], what[1]);
+            factory.invalidate(what[0], what[1]);
+          });
+    }
   }
 
   private IPluginFactory createPluginFactory(Session session, Notifications handler)

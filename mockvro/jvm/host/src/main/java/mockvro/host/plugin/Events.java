@@ -131,7 +131,7 @@ public final class Events {
   /** Calls the adaptor of the type's finder; of the first datasource when the type is unknown. */
   private static void call(Plugin plugin, String type, String phase, AdaptorCall call)
       throws RpcError {
-    try (Context context = Context.enter(plugin.loader())) {
+    try (Context context = plugin.enter()) {
       Datasource datasource = plugin.eventSource(type);
       datasource.ask(
           phase,

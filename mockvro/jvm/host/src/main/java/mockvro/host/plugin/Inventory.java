@@ -77,7 +77,7 @@ public final class Inventory {
   private Handler asked(FinderCall call) {
     return params -> {
       Plugin plugin = plugins.get(Descriptor.text(params, "plugin"));
-      try (Context context = Context.enter(plugin.loader())) {
+      try (Context context = plugin.enter()) {
         String session = Descriptor.text(params, "session", "");
         String key = params.has("parentType") ? "parentType" : "type";
         Finder finder = plugin.finder(Descriptor.text(params, key, ""), session);
@@ -182,7 +182,7 @@ public final class Inventory {
     Plugin plugin = plugins.get(Descriptor.text(params, "plugin"));
     Session session = plugins.sessions().get(Descriptor.text(params, "session", ""));
     String phase = params.has("command") ? "executePluginCommand" : "invalidateAll";
-    try (Context context = Context.enter(plugin.loader())) {
+    try (Context context = plugin.enter()) {
       for (Datasource datasource : plugin.datasources()) {
         IPluginFactory factory = datasource.factory(session);
         datasource.ask(

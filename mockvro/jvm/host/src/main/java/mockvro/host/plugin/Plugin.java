@@ -17,6 +17,7 @@ import mockvro.host.finder.Facts;
 import mockvro.host.finder.Finder;
 import mockvro.host.finder.Finders;
 import mockvro.host.finder.WireValues;
+import mockvro.host.observe.Leftovers;
 import mockvro.host.rpc.RpcError;
 import mockvro.host.script.PluginScripting;
 
@@ -31,6 +32,7 @@ final class Plugin implements PluginScripting {
   private final Map<String, Datasource> datasources = new LinkedHashMap<>();
   private final Singletons singletons;
   private final Set<String> watchers = ConcurrentHashMap.newKeySet();
+  private final Leftovers leftovers;
 
   Plugin(
       String name,
@@ -38,13 +40,15 @@ final class Plugin implements PluginScripting {
       PluginLoader loader,
       JsonObject descriptor,
       Sessions sessions,
-      Singletons singletons) {
+      Singletons singletons,
+      Leftovers leftovers) {
     this.name = name;
     this.version = version;
     this.loader = loader;
     this.descriptor = descriptor;
     this.sessions = sessions;
     this.singletons = singletons;
+    this.leftovers = leftovers;
     finders = new Finders(descriptor, loader);
   }
 
@@ -62,6 +66,16 @@ final class Plugin implements PluginScripting {
 
   String version() {
     return version;
+  }
+
+  /** Begins a call into this plug-in; closing it ends the call. */
+  Context enter() {
+    return Context.enter(name, loader, leftovers);
+  }
+
+  @Override
+  public void called(ClassLoader given, boolean wasInterrupted) {
+    leftovers.look(name, given, wasInterrupted);
   }
 
   @Override
@@ -167,7 +181,7 @@ final class Plugin implements PluginScripting {
 
   @Override
   public Object singleton(String session, JsonObject object) throws Throwable {
-    try (Context context = Context.enter(loader)) {
+    try (Context context = enter()) {
       return madeSingleton(session, object);
     } catch (RpcError e) {
       throw Scripts.original(e);

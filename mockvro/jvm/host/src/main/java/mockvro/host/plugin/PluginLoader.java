@@ -11,6 +11,7 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -29,16 +30,23 @@ final class PluginLoader extends URLClassLoader {
   private record Jar(URL url, JarFile file) {}
 
   private final List<Jar> jars = new ArrayList<>();
+  private final Consumer<String> sought;
 
   /**
    * A loader over the plug-in's jars.
    *
    * @param unreadable told of each jar that cannot be opened, and why; such a jar is left out
+   * @param sought told the name of each class that is looked for in the jars
    */
   PluginLoader(
-      String plugin, List<File> jars, ClassLoader parent, BiConsumer<File, IOException> unreadable)
+      String plugin,
+      List<File> jars,
+      ClassLoader parent,
+      BiConsumer<File, IOException> unreadable,
+      Consumer<String> sought)
       throws MalformedURLException {
     super(Frames.loaderName(plugin), new URL[0], parent);
+    this.sought = sought;
     for (File jar : jars) {
       URL url = jar.toURI().toURL();
       try {
@@ -53,6 +61,7 @@ final class PluginLoader extends URLClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
+    sought.accept(name);
     String path = name.replace('.', '/') + ".class";
     for (Jar jar : jars) {
       ZipEntry entry = jar.file().getEntry(path);

@@ -8,6 +8,7 @@ import ch.dunes.vso.sdk.api.PluginLicense;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.lang.reflect.InvocationTargetException;
+import mockvro.host.observe.Callbacks;
 import mockvro.host.observe.Observer;
 import mockvro.host.observe.Publisher;
 import mockvro.host.observe.Throwables;
@@ -28,9 +29,12 @@ final class PluginStart {
   private final Plugin plugin;
   private final IServiceRegistry registry;
   private final Observer observer;
+  private final Callbacks callbacks;
   private final JsonArray phases = new JsonArray();
 
-  PluginStart(Plugin plugin, IServiceRegistry registry, Observer observer) {
+  PluginStart(
+      Plugin plugin, IServiceRegistry registry, Observer observer, Callbacks callbacks) {
+    this.callbacks = callbacks;
     this.plugin = plugin;
     this.registry = registry;
     this.observer = observer;
@@ -67,7 +71,12 @@ final class PluginStart {
     plugin.add(
         name,
         new Datasource(
-            element, adaptor, observer, plugin.name(), type -> plugin.finders().get(type) != null));
+            element,
+            adaptor,
+            observer,
+            plugin.name(),
+            type -> plugin.finders().get(type) != null,
+            callbacks));
   }
 
   @SuppressWarnings("deprecation") // the product still calls it

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Future;
 import mockvro.host.log.PluginLog;
+import mockvro.host.observe.Lookout;
 import mockvro.host.observe.Observer;
 import mockvro.host.rpc.Peer;
 import mockvro.host.rpc.RpcError;
@@ -28,6 +29,7 @@ public final class Plugins {
   private final Sessions sessions = new Sessions();
   private final ClassLoader platform;
   private final Observer observer;
+  private final Lookout lookout;
   private final Endpoints endpoints;
   private final Future<PluginLog> log;
   private volatile Runnable unloaded = () -> {};
@@ -39,9 +41,15 @@ public final class Plugins {
    *     the one for {@code common}
    * @param log the log, which starts in the background
    */
-  public Plugins(ClassLoader platform, Peer peer, Observer observer, Future<PluginLog> log) {
+  public Plugins(
+      ClassLoader platform,
+      Peer peer,
+      Observer observer,
+      Lookout lookout,
+      Future<PluginLog> log) {
     this.platform = platform;
     this.observer = observer;
+    this.lookout = lookout;
     this.log = log;
     endpoints = new Endpoints(peer);
   }
@@ -68,6 +76,11 @@ public final class Plugins {
     return get(Descriptor.text(params, "plugin")).name();
   }
 
+  /** Whether a plug-in of the name is there. */
+  public boolean isLoaded(String name) {
+    return loaded.containsKey(name);
+  }
+
   Collection<Plugin> all() {
     return loaded.values();
   }
@@ -91,6 +104,8 @@ public final class Plugins {
     }
     Plugin plugin = open(name, params);
     PluginLog.started(log).owns(ownPackages(plugin.descriptor()));
+    lookout.ready();
+    lookout.loaders().watch(name, plugin.loader());
     JsonArray phases = start(plugin, params);
     loaded.put(name, plugin);
     JsonObject result = new JsonObject();
@@ -108,9 +123,11 @@ public final class Plugins {
     JsonObject descriptor = params.getAsJsonObject("descriptor");
     String version = Descriptor.text(params, "version", "");
     try {
-      PluginLoader loader = new PluginLoader(name, jars, parent, this::unreadable);
+      PluginLoader loader =
+          new PluginLoader(name, jars, parent, this::unreadable, lookout.deeds()::loadsClass);
       Singletons singletons = new Singletons(loader, observer);
-      return new Plugin(name, version, loader, descriptor, sessions, singletons);
+      return new Plugin(
+          name, version, loader, descriptor, sessions, singletons, lookout.leftovers());
     } catch (MalformedURLException e) {
       throw new RpcError(RpcError.BAD_PARAMS, e.toString(), null);
     }
@@ -126,8 +143,8 @@ public final class Plugins {
     IEndpointConfigurationService scope =
         endpoints.open(plugin.name(), plugin.version(), stored);
     IServiceRegistry registry = new Services(observer, plugin.name(), scope, this::installed);
-    try (Context context = Context.enter(plugin.loader())) {
-      return new PluginStart(plugin, registry, observer).run();
+    try (Context context = plugin.enter()) {
+      return new PluginStart(plugin, registry, observer, lookout.callbacks()).run();
     } catch (RpcError e) {
       plugin.closeLoader();
       throw e;
@@ -159,7 +176,7 @@ public final class Plugins {
   private JsonElement unload(JsonObject params) throws RpcError {
     Plugin plugin = get(Descriptor.text(params, "name"));
     loaded.remove(plugin.name());
-    try (Context context = Context.enter(plugin.loader())) {
+    try (Context context = plugin.enter()) {
       plugin.unload();
     } finally {
       unloaded.run();
@@ -181,7 +198,7 @@ public final class Plugins {
     String session = Descriptor.text(params, "session", "");
     RpcError failed = null;
     for (Plugin plugin : loaded.values()) {
-      try (Context context = Context.enter(plugin.loader())) {
+      try (Context context = plugin.enter()) {
         plugin.close(session);
       } catch (RpcError e) { // the other plug-ins still have to be told
         failed = e;

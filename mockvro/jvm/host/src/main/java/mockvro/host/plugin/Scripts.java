@@ -46,7 +46,7 @@ public final class Scripts implements ScriptEnvironment {
       Finder finder = plugin.finders().claiming(object);
       // two plug-ins may bundle classes of the same name
       if (finder != null && plugin.finders().declared(finder, object)) {
-        try (Context context = Context.enter(plugin.loader())) {
+        try (Context context = plugin.enter()) {
           return plugin.describe(session, object);
         } catch (RpcError e) {
           throw original(e);
@@ -85,7 +85,7 @@ public final class Scripts implements ScriptEnvironment {
     String type = fullType.substring(colon + 1);
     try {
       Plugin plugin = plugins.get(fullType.substring(0, Math.max(0, colon)));
-      try (Context context = Context.enter(plugin.loader())) {
+      try (Context context = plugin.enter()) {
         Finder finder = plugin.finder(type, session);
         Datasource datasource = plugin.datasource(finder.datasource());
         IPluginFactory factory = datasource.factory(plugins.sessions().get(session));

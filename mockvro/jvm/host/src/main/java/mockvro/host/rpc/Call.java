@@ -2,6 +2,7 @@ package mockvro.host.rpc;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -9,22 +10,31 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Call implements AutoCloseable {
   private static final ThreadLocal<Call> CURRENT = new ThreadLocal<>();
   private static final Map<Long, Call> RUNNING = new ConcurrentHashMap<>();
+  private static final String[] ARGUMENTS = {
+    "type", "id", "query", "parentType", "parentId", "relation"
+  };
+  private static final int TELLING = 4;
+  private static final long NANOS = 1_000_000;
 
   private final String id;
   private final String method;
   private final String session;
-  private volatile String plugin;
+  private final String plugin;
+  private final JsonObject params;
+  private final long begin = System.nanoTime();
+  private volatile long interrupted; // nanoseconds after begin; 0: it was not
 
-  private Call(String id, String method, String plugin, String session) {
+  private Call(String id, String method, String plugin, JsonObject params) {
     this.id = id;
     this.method = method;
     this.plugin = plugin;
-    this.session = session;
+    this.params = params;
+    session = text(params, "session");
   }
 
   static Call enter(String id, String method, JsonObject params) {
     String named = "plugin.load".equals(method) ? "name" : "plugin";
-    Call call = new Call(id, method, text(params, named), text(params, "session"));
+    Call call = new Call(id, method, text(params, named), params);
     CURRENT.set(call);
     RUNNING.put(Thread.currentThread().getId(), call);
     return call;
@@ -64,6 +74,44 @@ public final class Call implements AutoCloseable {
   /** The session of the call, empty if it names none. */
   public String session() {
     return session;
+  }
+
+  /** What the call is about, as far as it names it: types, ids, relation, query. */
+  public Map<String, String> arguments() {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (String key : ARGUMENTS) {
+      String value = text(params, key);
+      if (!value.isEmpty()) {
+        named.put(key, value);
+      }
+    }
+    return named;
+  }
+
+  /** An argument that occurs in the text, or null; short ones occur by chance. */
+  public String argumentIn(String text) {
+    for (String value : arguments().values()) {
+      if (value.length() >= TELLING && text.contains(value)) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  /** Milliseconds since it began. */
+  public long millis() {
+    return (System.nanoTime() - begin) / NANOS;
+  }
+
+  /** Interrupts the thread that serves this call, and keeps that it was done on purpose. */
+  public void interrupt(Thread thread) {
+    interrupted = Math.max(1, System.nanoTime() - begin);
+    thread.interrupt();
+  }
+
+  /** Milliseconds since {@link #interrupt}; negative when nobody did it. */
+  public long millisSinceInterrupt() {
+    return interrupted == 0 ? -1 : (System.nanoTime() - begin - interrupted) / NANOS;
   }
 
   /** Makes another thread serve this call; for calls that are handed on. */

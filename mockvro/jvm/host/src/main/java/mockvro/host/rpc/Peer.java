@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * JSON-RPC 2.0 in both directions; a thread per request, so that calls nest and none blocks
@@ -27,6 +28,7 @@ public final class Peer {
   private final Channel channel;
   private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<JsonElement>> waiting = new ConcurrentHashMap<>();
+  private volatile Consumer<Call> served = call -> {};
   private volatile boolean stopping;
   private final AtomicLong ids = new AtomicLong();
   private final ExecutorService threads =
@@ -45,6 +47,11 @@ public final class Peer {
   /** Registers the handler of a method. */
   public void on(String method, Handler handler) {
     handlers.put(method, handler);
+  }
+
+  /** Tells somebody of the end of each call, on its thread and before it is answered. */
+  public void onServed(Consumer<Call> told) {
+    served = told;
   }
 
   /** Sends a notification. */
@@ -142,8 +149,7 @@ public final class Peer {
     JsonObject params =
         message.get("params") instanceof JsonObject object ? object : new JsonObject();
     try (Call call = Call.enter(id, method, params)) {
-      JsonElement result = handler(method).serve(params);
-      answer.add("result", result == null ? JsonNull.INSTANCE : result);
+      answer.add("result", serve(call, method, params));
     } catch (RpcError e) {
       answer.add("error", error(e.code(), e.getMessage(), e.data()));
     } catch (RuntimeException | Error e) { // ours: what plug-ins throw was turned into RpcError
@@ -155,6 +161,15 @@ public final class Peer {
     }
     if (stopping) {
       channel.close(TimeUnit.SECONDS.toNanos(2));
+    }
+  }
+
+  private JsonElement serve(Call call, String method, JsonObject params) throws RpcError {
+    try {
+      JsonElement result = handler(method).serve(params);
+      return result == null ? JsonNull.INSTANCE : result;
+    } finally {
+      served.accept(call);
     }
   }
 

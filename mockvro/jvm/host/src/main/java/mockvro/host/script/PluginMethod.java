@@ -46,10 +46,14 @@ final class PluginMethod extends BaseFunction {
   /** Does something inside a plug-in on behalf of the context's run. */
   static <T> T timed(Context context, PluginScripting plugin, Inside<T> inside) {
     Run run = Run.of(context);
+    Thread thread = Thread.currentThread();
+    ClassLoader given = thread.getContextClassLoader();
+    boolean wasInterrupted = thread.isInterrupted();
     long begin = System.nanoTime();
     try {
       return inside.get();
     } finally {
+      plugin.called(given, wasInterrupted);
       if (run != null) {
         run.used(plugin.name(), System.nanoTime() - begin);
       }

@@ -25,4 +25,12 @@ public interface PluginScripting {
    * @throws Throwable whatever the plug-in threw
    */
   Object singleton(String session, JsonObject object) throws Throwable;
+
+  /**
+   * Told after each call of a script into the plug-in, on its thread.
+   *
+   * @param given the context class loader that the plug-in found
+   * @param wasInterrupted whether the thread was interrupted before
+   */
+  void called(ClassLoader given, boolean wasInterrupted);
 }

@@ -162,5 +162,10 @@ final class FakeEnvironment implements ScriptEnvironment {
       String type = Samples.Switchboard.class.getName();
       return Class.forName(type, true, loader).getConstructor().newInstance();
     }
+
+    @Override
+    public void called(ClassLoader given, boolean wasInterrupted) {
+      // nobody looks at the threads of tests
+    }
   }
 }
