@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from sample_plugins.build import PluginSource, build
@@ -68,20 +69,27 @@ def pytest_terminal_summary(config: pytest.Config) -> None:
     session = getattr(config, "_benchmarksession", None)
     if session is None or not session.benchmarks:
         return
-    table = Table("benchmark", "rounds", "min ms", "median ms", "target ms", "")
-    for each in session.benchmarks:
-        table.add_row(each.name, str(each.stats.rounds), *_figures(each))
+    table = Table("benchmark", "rounds", "min ms", "median ms", "target ms", "", "requests/s")
+    for each in (each for each in session.benchmarks if each.stats.data):  # one may have failed
+        table.add_row(escape(each.name), str(each.stats.rounds), *_figures(each), _rate(each))
     load = " ".join(f"{part:.1f}" for part in os.getloadavg())
-    console = Console()
+    console = Console(width=120)
     console.print(table)
     console.print(f"{os.cpu_count()} cores, load {load}")
+
+
+def _rate(benchmark: Any) -> str:
+    """Requests per second in the best round, where a round is many requests."""
+    count = benchmark.extra_info.get("requests")
+    return f"{count / benchmark.stats.min:.0f}" if count else ""
 
 
 def _figures(benchmark: Any) -> tuple[str, str, str, str]:
     least, median = benchmark.stats.min * 1000, benchmark.stats.median * 1000
     wanted = benchmark.extra_info.get(TARGET)
     if wanted is None:
-        return f"{least:.2f}", f"{median:.2f}", "", "floor"
+        floor = "floor" if "floor" in benchmark.name else ""
+        return f"{least:.2f}", f"{median:.2f}", "", floor
     return (
         f"{least:.2f}",
         f"{median:.2f}",
