@@ -1,0 +1,4 @@
+package watched;
+
+/** Is loaded by name only. */
+public class Marker {}
