@@ -35,6 +35,7 @@ from harness.pytest_plugin.fixtures import (
     submission,
     successor,
     two_endpoints,
+    upgrade,
 )
 from harness.pytest_plugin.growth import (
     grows_with_dose,
@@ -62,6 +63,7 @@ from harness.pytest_plugin.site import Site as FreshStage
 from harness.pytest_plugin.snapshot import Branch, Node, Snapshot
 from harness.pytest_plugin.steps import PAUSE, Steps
 from harness.pytest_plugin.stop import PluginNotLoadedError
+from harness.pytest_plugin.upgrading import Endpoints, Upgrade, Waited, begin_waiting, earlier_facts
 from harness.settings import RunSettings as Submission
 
 __all__ = [
@@ -72,6 +74,7 @@ __all__ = [
     "Clock",
     "Counters",
     "EffectSeen",
+    "Endpoints",
     "Exchange",
     "Fault",
     "FaultProxy",
@@ -95,11 +98,15 @@ __all__ = [
     "Successor",
     "Timed",
     "TwoEndpoints",
+    "Upgrade",
+    "Waited",
     "WorkflowEntry",
     "WorkflowRun",
     "aftermath",
+    "begin_waiting",
     "check",
     "describe_exception",
+    "earlier_facts",
     "fresh_stage",
     "grows_with_dose",
     "heap_grows",
@@ -125,4 +132,5 @@ __all__ = [
     "submission",
     "successor",
     "two_endpoints",
+    "upgrade",
 ]

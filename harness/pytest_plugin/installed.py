@@ -357,13 +357,16 @@ class Stage:
         """Find secrets of the case in what the JVM has written below its folders by now."""
         return leaks_below(self._options.secrets, self.folder / JVM_FOLDERS)
 
-    def install(self) -> None:
-        """Install the submission and wait until the plug-in has started.
+    def install(self, artifact: Path | None = None) -> None:
+        """Install an artifact and wait until the plug-in has started.
+
+        Args:
+            artifact: The submission without it; else another release of the same plug-in.
 
         Raises:
             PluginNotLoadedError: It is refused, or does not start.
         """
-        self._site.install()
+        self._site.install(artifact)
 
     def configure(self, *, tls: bool | None = None) -> None:
         """Run ``[[configure]]``; what comes of it is judged by ``wf.unexpected-result``.

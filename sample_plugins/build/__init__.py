@@ -7,7 +7,7 @@ built.write(folder)
 """
 
 from sample_plugins.build.errors import BuildError
-from sample_plugins.build.plugin import Built, build
+from sample_plugins.build.plugin import Builder, Built, build
 from sample_plugins.build.source import PluginSource, Settings
 
-__all__ = ["BuildError", "Built", "PluginSource", "Settings", "build"]
+__all__ = ["BuildError", "Builder", "Built", "PluginSource", "Settings", "build"]

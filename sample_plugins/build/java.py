@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Final, Self
 
@@ -32,15 +32,32 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     release: int = 8
 
 
-def compile_all(jobs: Iterable[Compilation]) -> list[dict[str, bytes]]:
-    """Class files by path, one dictionary per compilation, in order.
+class Compiler:
+    """A JVM that compiles one thing after the other, which is cheap once it is warm.
 
     Raises:
-        BuildError: A compilation fails; the compiler's messages are the text.
         JavaNotFoundError: There is no JDK.
     """
-    with tempfile.TemporaryDirectory(prefix="compile-") as folder, _batch() as batch:
-        return [_compile(batch, job, Path(folder) / str(n)) for n, job in enumerate(jobs)]
+
+    def __init__(self) -> None:
+        self._batch = _batch()
+        self._folder = tempfile.TemporaryDirectory(prefix="compile-")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        with self._folder, self._batch:
+            pass
+
+    def compile(self, job: Compilation) -> dict[str, bytes]:
+        """Class files by path.
+
+        Raises:
+            BuildError: The compilation fails; the compiler's messages are the text.
+        """
+        with tempfile.TemporaryDirectory(dir=self._folder.name) as folder:
+            return _compile(self._batch, job, Path(folder))
 
 
 class _Batch:

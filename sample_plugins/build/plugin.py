@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -10,7 +10,7 @@ from mockvro.jvm import locate
 from sample_plugins.build.archives import MANIFEST, write_jar, write_zip
 from sample_plugins.build.content import new_signer, pack
 from sample_plugins.build.errors import BuildError
-from sample_plugins.build.java import Compilation, compile_all
+from sample_plugins.build.java import Compilation, Compiler
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,6 +53,36 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
         return target
 
 
+class Builder:
+    """Builds plug-ins one after the other, compiling all of them in one JVM.
+
+    Args:
+        signer: Gives the key for the distinguished name in a plug-in's settings.
+    """
+
+    def __init__(self, signer: Callable[[str], PackageSigner] = new_signer) -> None:
+        self._compiler = Compiler()
+        self._signer = signer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        with self._compiler:
+            pass
+
+    def build(self, source: PluginSource) -> Built:
+        """Build one.
+
+        Raises:
+            BuildError: Its sources cannot be built.
+            MockvroError: There is no JDK, the jars to compile against are missing, or the package
+                cannot be written.
+        """
+        classes = self._compiler.compile(_compilation(source))
+        return _assemble(source, classes, self._signer)
+
+
 def build(
     sources: Iterable[PluginSource],
     signer: Callable[[str], PackageSigner] = new_signer,
@@ -68,12 +98,8 @@ def build(
         MockvroError: There is no JDK, the jars to compile against are missing, or the package
             cannot be written.
     """
-    everything = list(sources)
-    compiled = compile_all(_compilation(source) for source in everything)
-    return [
-        _assemble(source, classes, signer)
-        for source, classes in zip(everything, compiled, strict=True)
-    ]
+    with Builder(signer) as builder:
+        return [builder.build(source) for source in sources]
 
 
 def _compilation(source: PluginSource) -> Compilation:

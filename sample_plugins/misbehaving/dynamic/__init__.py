@@ -10,9 +10,11 @@ from sample_plugins.misbehaving.dynamic.network import NETWORK
 from sample_plugins.misbehaving.dynamic.process import PROCESS
 from sample_plugins.misbehaving.dynamic.reach import REACH
 from sample_plugins.misbehaving.dynamic.reading import READING
+from sample_plugins.misbehaving.dynamic.resources import RESOURCES
 from sample_plugins.misbehaving.dynamic.scripting import SCRIPTING
 from sample_plugins.misbehaving.dynamic.shared_state import SHARED_STATE
 from sample_plugins.misbehaving.dynamic.threads_of_host import THREADS_OF_HOST
+from sample_plugins.misbehaving.dynamic.session import SESSION
 from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
 from sample_plugins.misbehaving.dynamic.workflows import WORKFLOWS
 
@@ -26,9 +28,11 @@ VARIANTS: tuple[Variant, ...] = (
     *NETWORK,
     *FILES,
     *READING,
+    *SESSION,
     *SHARED_STATE,
     *THREADS_OF_HOST,
     *REACH,
+    *RESOURCES,
 )
 """Every variant."""
 

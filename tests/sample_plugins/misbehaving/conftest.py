@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -7,7 +7,7 @@ import pytest
 from harness.checks import load_plan
 from harness.checks.registry import area_of, spec_of
 from harness.cli.main import execute
-from sample_plugins.build import Built, build
+from sample_plugins.build import Builder, Built
 from sample_plugins.misbehaving.dynamic import DEPOT, LIGHTHOUSE, VARIANTS, merge
 from sample_plugins.misbehaving.dynamic.bases import Base
 
@@ -23,17 +23,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
+class Plugins:
+    """Every variant, merged or not, and the sound plug-ins; each is built when it is wanted."""
+
+    def __init__(self, builder: Builder) -> None:
+        sources = [DEPOT.source(), LIGHTHOUSE.source(), *(each.source() for each in VARIANTS)]
+        sources += [merged.built_from for merged in merge(VARIANTS)]
+        self._sources = {source.name: source for source in sources}
+        self._builder = builder
+
+    def __getitem__(self, name: str) -> Built:
+        return self._builder.build(self._sources[name])
+
+
 @pytest.fixture(scope="session")
-def plugins() -> Mapping[str, Built]:
-    """Every dynamic variant, merged or not, and the sound plug-in, compiled in one JVM."""
-    sources = [DEPOT.source(), LIGHTHOUSE.source(), *(variant.source() for variant in VARIANTS)]
-    sources += [merged.built_from for merged in merge(VARIANTS)]
-    return {built.name: built for built in build(sources)}
+def plugins() -> Iterator[Plugins]:
+    with Builder() as builder:
+        yield Plugins(builder)
 
 
 @pytest.fixture
 def run(
-    plugins: Mapping[str, Built], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    plugins: Plugins, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> Callable[..., tuple[int, dict]]:
     """Runs ``vroaccept run`` on a variant; gives exit code and the JSON answer."""
 

@@ -1,0 +1,1 @@
+"""Checks of what a plug-in takes: time, memory, connections, descriptors, processor."""
