@@ -49,6 +49,10 @@ DRIVERS = frozenset(
 """Checks that together install, read, call, run and fail: enough for the aftermath to look at."""
 
 
+ROUGH = frozenset({"act.no-validation", "scr.null-argument", "wf.mandatory-input-missing"})
+"""Checks that call what may change anything; the others of their area go before them."""
+
+
 def uses_aftermath(item: pytest.Item) -> bool:
     """Whether a check looks at what the others left behind."""
     return "aftermath" in getattr(item, "fixturenames", ())
@@ -63,14 +67,15 @@ def shares(item: pytest.Item) -> bool:
     return "stage" in getattr(item, "fixturenames", ())
 
 
-def rank(item: pytest.Item) -> tuple[bool, bool, bool, int]:
+def rank(item: pytest.Item) -> tuple[bool, bool, bool, int, bool]:
     """Sort key: what needs no Orchestrator, the rest by area, the aftermath last."""
     spec = spec_for(item)
     if spec is None:
-        return (False, False, False, -1)
+        return (False, False, False, -1, False)
     area = area_of(spec.id)
     place = AREAS.index(area) if area in AREAS else len(AREAS)
-    return (uses_aftermath(item), spec.dynamic, shares(item), place)
+    rough = spec.id in ROUGH
+    return (uses_aftermath(item), spec.dynamic, shares(item), place, rough)
 
 
 class Choice(NamedTuple):

@@ -6,13 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from harness.pytest_plugin import check
+from suites.scripting.live import Subject, first_ids, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from harness.pytest_plugin import Judge, Stage
-
-_READ = ("attribute", "method")
 
 
 class Missing(NamedTuple):
@@ -20,20 +19,6 @@ class Missing(NamedTuple):
 
     where: str
     seen: str
-
-
-class Subject(NamedTuple):
-    """A live object of which members can be asked.
-
-    Attributes:
-        script_name: Scripting object that declares the members.
-        expression: JavaScript that gives the live object.
-        members: Kind and name of each declared member.
-    """
-
-    script_name: str
-    expression: str
-    members: tuple[tuple[str, str], ...]
 
 
 @check("scr.declared-missing")
@@ -74,44 +59,6 @@ def unreachable(objects: Iterable[Mapping[str, Any]]) -> Iterator[Missing]:
 
 def _where(script_name: str, member: str) -> str:
     return f"{script_name}.{member}"
-
-
-def first_ids(stage: Stage) -> dict[str, tuple[str, str]]:
-    """Map each scripting object of a finder to type and id of the first object of that finder."""
-    found: dict[str, tuple[str, str]] = {}
-    script_objects = {
-        finder.type: finder.script_object
-        for finder in stage.facts.descriptor.finders
-        if finder.script_object
-    }
-    for node in stage.inventory.nodes:
-        script_name = script_objects.get(node.type)
-        if script_name and node.id:
-            found.setdefault(script_name, node.key)
-    return found
-
-
-def subjects(
-    objects: Iterable[Mapping[str, Any]], ids: Mapping[str, tuple[str, str]], plugin: str
-) -> Iterator[Subject]:
-    """Singletons, and objects of the inventory, with the members that can be asked of them."""
-    for each in objects:
-        asked = tuple(
-            (member["kind"], member["name"])
-            for member in each["members"]
-            if member["kind"] in _READ
-        )
-        singletons = [member["name"] for member in each["members"] if member["kind"] == "singleton"]
-        for expression in singletons or _found(ids.get(each["script_name"]), plugin):
-            if asked:
-                yield Subject(each["script_name"], expression, asked)
-
-
-def _found(key: tuple[str, str] | None, plugin: str) -> list[str]:
-    if key is None:
-        return []
-    type_name, object_id = (json.dumps(text) for text in (f"{plugin}:{key[0]}", key[1]))
-    return [f"Server.findForType({type_name}, {object_id})"]
 
 
 def question(subject: Subject) -> str:

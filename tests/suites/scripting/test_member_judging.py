@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 
+from suites.scripting.live import Subject, subjects
 from suites.scripting.test_declared_missing import (
     Missing,
-    Subject,
     absent,
     answers,
     question,
-    subjects,
     unreachable,
 )
 

@@ -14,6 +14,7 @@ final class Receipts {
 
     /** From now on receipts are kept in this folder. */
     static void keepIn(String folder) throws IOException {
+        require("folder", folder);
         IEndpointConfiguration kept = DepotAdaptor.endpoints.getEndpointConfiguration(ID);
         if (kept == null) {
             kept = DepotAdaptor.endpoints.newEndpointConfiguration(ID);
@@ -24,6 +25,7 @@ final class Receipts {
 
     /** Where a receipt is written to, which must lie in the folder. */
     static Path place(String file) throws IOException {
+        require("file", file);
         IEndpointConfiguration kept = DepotAdaptor.endpoints.getEndpointConfiguration(ID);
         if (kept == null) {
             throw new IllegalStateException("no folder for receipts was chosen");
@@ -34,5 +36,11 @@ final class Receipts {
             throw new IllegalArgumentException("not in the folder for receipts: " + file);
         }
         return place;
+    }
+
+    private static void require(String name, String value) {
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException(name + " must be given");
+        }
     }
 }
