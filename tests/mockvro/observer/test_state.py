@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from harness.client.observed import JvmState
@@ -61,8 +62,6 @@ def test_a_shutdown_hook(watched: Watched) -> None:
 
 
 def test_the_typed_form_reads_it(watched: Watched) -> None:
-    import msgspec
-
     state = msgspec.convert(watched.ask("jvmState"), JvmState)
     assert state.before is not None
     assert state.before["charset"] == state.state["charset"] == "UTF-8"

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
  * so that a plug-in that does a million of them is not slowed down by being watched.
  */
 final class Budget {
-  private static final long FREE_NANOS = 3_000_000_000L;
+  private static final long FREE_NANOS = 1_500_000_000L;
   private static final int SHARE = 20; // one part of twenty
 
   private final long start = System.nanoTime();

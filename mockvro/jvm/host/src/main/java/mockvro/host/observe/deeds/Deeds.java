@@ -100,7 +100,7 @@ public final class Deeds implements Probe.Listener {
     Call call = Call.current();
     String named = call == null ? null : call.argumentIn(name);
     if (named != null) {
-      Sight sight = Sight.take(starts::owner);
+      Sight sight = Sight.ofLoading(named.contains("."));
       if (sight != null) {
         JsonObject details = new JsonObject();
         details.addProperty("argument", named);

@@ -1,5 +1,6 @@
 package mockvro.host.observe.deeds;
 
+import java.util.Iterator;
 import java.util.stream.Stream;
 import mockvro.host.observe.Frames;
 import mockvro.host.rpc.Call;
@@ -51,6 +52,30 @@ record Sight(String plugin, String site, boolean byStack) {
     return Frames.pluginOf(loader) != null
         || (loader == HOST && !type.getPackageName().equals(HERE))
         || (type == ClassLoader.class && frame.getMethodName().equals("loadClass"));
+  }
+
+  /**
+   * The plug-in whose code has a class loaded by its name; null when nobody's does.
+   *
+   * @param qualified whether the name is a full one. The JVM loads classes that code refers to, which
+   *     looks like {@code ClassLoader.loadClass}; only a full name that was asked for is told from it
+   */
+  static Sight ofLoading(boolean qualified) {
+    return WALKER.walk(frames -> loading(frames.iterator(), qualified));
+  }
+
+  private static Sight loading(Iterator<StackWalker.StackFrame> frames, boolean qualified) {
+    boolean byName = qualified;
+    while (frames.hasNext()) {
+      StackWalker.StackFrame frame = frames.next();
+      Class<?> type = frame.getDeclaringClass();
+      byName |= type == Class.class && frame.getMethodName().startsWith("forName");
+      String plugin = Frames.pluginOf(type.getClassLoader());
+      if (plugin != null) {
+        return byName ? new Sight(plugin, site(frame), true) : null;
+      }
+    }
+    return null;
   }
 
   private static String site(StackWalker.StackFrame frame) {

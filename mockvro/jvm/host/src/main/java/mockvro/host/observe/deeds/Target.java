@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.function.Supplier;
+import javax.management.ObjectName;
 import mockvro.host.observe.Frames;
+import mockvro.host.observe.state.JdkBeans;
 
 /**
  * What a deed is done to.
@@ -47,10 +49,11 @@ record Target(String how, String name, Supplier<JsonObject> details) {
       case "socket" -> socket(how, subject, first, second);
       case "process" -> of(how, String.join(" ", ((ProcessBuilder) subject).command()));
       case "thread" -> thread(how, (Thread) subject);
-      case "property" -> how.equals("set") ? of(how, text(first), "value", second) : of(how, text(first));
+      case "property" ->
+          how.equals("set") ? of(how, text(first), "value", second) : of(how, text(first));
       case "default" -> setDefault(how, first, second);
       case "provider" -> of(how, first instanceof Provider named ? named.getName() : text(first));
-      case "mbean" -> of(how, text(second), "class", className(first));
+      case "mbean" -> bean(how, first, (ObjectName) second);
       case "reflection" -> opened(how, subject, (Class<?>) first, (Class<?>) second);
       case "native" -> of(how, text(second));
       case "dns" -> of(how, text(first));
@@ -131,6 +134,12 @@ record Target(String how, String name, Supplier<JsonObject> details) {
 
   private static Target thread(String how, Thread thread) {
     return of(how, thread.getName(), "class", className(thread));
+  }
+
+  /** The first one who asks for the JVM's MBean server makes it register its own beans. */
+  private static Target bean(String how, Object bean, ObjectName name) {
+    boolean own = name != null && JdkBeans.owns(name);
+    return own ? null : of(how, text(name), "class", className(bean));
   }
 
   private static Target setDefault(String how, Object first, Object second) {

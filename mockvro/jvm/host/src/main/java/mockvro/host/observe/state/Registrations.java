@@ -3,16 +3,12 @@ package mockvro.host.observe.state;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServer;
 import javax.management.ObjectInstance;
 
 /** What is registered with the JVM: shutdown hooks, JDBC drivers, MBeans. */
 final class Registrations {
-  private static final Set<String> OF_THE_JDK =
-      Set.of("java.lang", "java.nio", "java.util.logging", "JMImplementation", "jdk.management.jfr");
-
   private Registrations() {}
 
   static void read(Map<String, String> state, Inside inside) {
@@ -54,8 +50,7 @@ final class Registrations {
       return;
     }
     for (ObjectInstance bean : server.queryMBeans(null, null)) {
-      String domain = bean.getObjectName().getDomain();
-      if (!OF_THE_JDK.contains(domain) && !domain.startsWith("com.sun.management")) {
+      if (!JdkBeans.owns(bean.getObjectName())) {
         state.put("mbean:" + bean.getObjectName(), bean.getClassName() + loader(server, bean));
       }
     }
