@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 API = "vco/api"
+
+
+@lru_cache(maxsize=4096)
+def _segment(text: str) -> str:
+    return quote(text, safe="") + "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class Links:
 
     def to(self, *segments: str) -> str:
         """Address below `/vco/api`; each segment is data and is escaped as a whole."""
-        path = "".join(f"{quote(segment, safe='')}/" for segment in segments)
+        path = "".join([_segment(segment) for segment in segments])
         return f"{self.origin}/{API}/{path}"
 
     def plain(self, *segments: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mockvro import releases
 from mockvro.api.control_center import ControlCenter, fingerprint
+from mockvro.api.memo import Memo
 from mockvro.clock import VirtualClock
 from mockvro.engine import Engine
 from mockvro.engine.engine import OFFSET
@@ -52,6 +53,7 @@ class Services:
         clock: Date and time here.
         faults: What goes wrong on purpose.
         control_center: State of the other service.
+        memo: Answers that hold until the store changes.
     """
 
     settings: Settings
@@ -65,6 +67,7 @@ class Services:
     clock: VirtualClock
     faults: Faults
     control_center: ControlCenter = field(default_factory=ControlCenter)
+    memo: Memo = field(default_factory=Memo)
 
     def start(self) -> None:
         """Load what is installed in the background, and go on with unfinished runs."""

@@ -14,6 +14,7 @@ from mockvro.api.content_edit import element_of
 from mockvro.api.content_items import tagged, workflow_item
 from mockvro.api.documents import Item, envelope, present, relations
 from mockvro.api.media import document_format
+from mockvro.api.memo import remembered
 from mockvro.api.routing import Route
 from mockvro.api.values import declared
 from mockvro.api.workflow_content import content_document
@@ -143,7 +144,7 @@ def _icon(call: Call, workflow: Workflow) -> tuple[bytes, str] | None:
 
 
 ROUTES = (
-    Route("GET", "/vco/api/workflows", listing),
+    Route("GET", "/vco/api/workflows", remembered(listing)),
     Route("GET", "/vco/api/workflows/{id}", show),
     Route("GET", "/vco/api/workflows/{id}/content", content),
     Route("GET", "/vco/api/workflows/{id}/schema", schema),

@@ -79,6 +79,18 @@ class Database:
             finally:
                 self._depth = 0
 
+    @property
+    def changes(self) -> int:
+        """How many rows have been inserted, changed or deleted so far; it never goes down.
+
+        Raises:
+            StoreClosedError: The database was closed.
+        """
+        with self._lock:
+            if self._closed:
+                raise StoreClosedError("the server has stopped")
+            return self._connection.total_changes
+
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Execute one statement and return the number of rows that it changed.
 

@@ -44,6 +44,11 @@ class Store:
         """Changes of several repositories that belong together."""
         return self._database.transaction()
 
+    @property
+    def changes(self) -> int:
+        """Grows with every change of what is stored: the same number means the same content."""
+        return self._database.changes
+
     def close(self) -> None:
         """Close the database file."""
         self._database.close()
