@@ -16,6 +16,12 @@ def names(client: Any, **more: Any) -> list[str]:
     ]
 
 
+def untag_and_fail(services: Services) -> None:
+    with services.store.transaction():
+        services.store.tags.clear("System:Workflow", "w1")
+        raise InterruptedError
+
+
 def test_a_list_follows_the_store(client: Any, services: Services) -> None:
     services.store.elements.put(ELEMENT)
     assert names(client) == names(client) == ["First"]
@@ -30,9 +36,8 @@ def test_a_list_follows_tags_and_what_was_taken_back(client: Any, services: Serv
     assert names(client, params={"tags": "blue"}) == []
     services.store.tags.put(TagRecord("System:Workflow", "w1", GLOBAL, "blue"))
     assert names(client, params={"tags": "blue"}) == ["First"]
-    with pytest.raises(InterruptedError), services.store.transaction():
-        services.store.tags.clear("System:Workflow", "w1")
-        raise InterruptedError
+    with pytest.raises(InterruptedError):
+        untag_and_fail(services)
     assert names(client, params={"tags": "blue"}) == ["First"]
 
 
