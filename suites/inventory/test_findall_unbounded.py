@@ -10,8 +10,6 @@ from harness.pytest_plugin import check
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pytest
-
     from harness.client.mockvro import FoundAll
     from harness.pytest_plugin import Judge, Stage
 
@@ -45,15 +43,14 @@ class Unbounded(NamedTuple):
 
 
 @check("inv.findall-unbounded")
-def test_findall_unbounded(stage: Stage, judge: Judge, request: pytest.FixtureRequest) -> None:
+def test_findall_unbounded(own_stage: Stage, judge: Judge) -> None:
     """Fill the managed system, little and much, and list every type."""
-    stage.proxy  # noqa: B018 - raises where nothing is remote
-    if stage.case.backend is None or not stage.case.backend.fill:
+    own, _ = own_stage, own_stage.proxy
+    if own.case.backend is None or not own.case.backend.fill:
         judge.not_exercised(
             "the case does not say how to fill the managed system: backend.fill",
             ReasonCode.NEED_MISSING,
         )
-    own: Stage = request.getfixturevalue("own_stage")
     own.install()
     own.configure()
     large = own.soak(LARGE, at_least=5 * SMALL)

@@ -10,8 +10,6 @@ from suites.inventory.questions import Question, ask
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    import pytest
-
     from harness.pytest_plugin import Judge, Node, Snapshot, Stage
 
 KINDS: Final = ("notifyElementInvalidate", "notifyElementUpdated", "notifyElementDeleted")
@@ -33,17 +31,20 @@ class Change(NamedTuple):
 
 
 @check("inv.no-notify")
-def test_no_notify(stage: Stage, judge: Judge, request: pytest.FixtureRequest) -> None:
+def test_no_notify(own_stage: Stage, judge: Judge) -> None:
     """See what is listed from memory; let the workflows change that, and wait to be told."""
+    stage, _ = own_stage, own_stage.proxy
     if not stage.case.workflow or not stage.finder_types:
         judge.not_exercised("there is no workflow, or nothing that it could change")
+    stage.install()
+    stage.configure()
     remembered = [name for name in stage.finder_types if not asks_each_time(stage, name)]
     asking = len(stage.finder_types) - len(remembered)
     judge.covered("types that are asked for each time", asking)
     if asking:
         judge.note(f"{asking} types are asked for each time, so that nobody needs to be told")
     if remembered:
-        changes_are_told(request.getfixturevalue("own_stage"), judge, remembered)
+        changes_are_told(stage, judge, remembered)
 
 
 def asks_each_time(stage: Stage, type_name: str) -> bool:
@@ -57,8 +58,6 @@ def asks_each_time(stage: Stage, type_name: str) -> bool:
 
 def changes_are_told(stage: Stage, judge: Judge, types: Collection[str]) -> None:
     """Run the workflows of the case between two readings, and look for notifications."""
-    stage.install()
-    stage.configure()
     before = stage.walk()
     seen = len(stage.observations("notification"))
     stage.case_runs()

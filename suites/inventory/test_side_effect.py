@@ -39,11 +39,15 @@ def test_side_effect(stage: Stage, judge: Judge) -> None:
             ReasonCode.NEED_MISSING if is_remote(stage) else ReasonCode.NOT_APPLICABLE,
         )
     moving, before = read(stage, readings), read(stage, readings)
+    still = {source for source in before if before[source] == moving.get(source)}
+    if not still:
+        judge.not_exercised(
+            "every reading of the managed system changes by itself", ReasonCode.NOTHING_COVERED
+        )
     seen = len(exchanges_of(stage))
     judge.covered("listings and lookups", look_at_everything(stage))
-    after = read(stage, readings)
-    still = {source for source in before if before[source] == moving.get(source)}
     judge.covered("readings of the managed system", len(still))
+    after = read(stage, readings)
     for each in changes(before, after, still):
         judge.fail(
             "the managed system changes although it was only looked at",

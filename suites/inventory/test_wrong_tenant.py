@@ -112,31 +112,33 @@ def from_the_wrong_one(told: Iterable[Told]) -> Iterator[Told]:
 def mixed_up(
     once: Sequence[Told], again: Sequence[Told]
 ) -> Iterator[tuple[Told, frozenset[Content]]]:
-    """Pick answers that depend on who was asked about before, the first of each kind.
+    """Pick answers that hold what belongs to the other side, the first of each kind.
 
-    The content that came instead must be one that questions about the other side gave: an object
-    that merely changed is no finding.
+    The truth about the first is what came of it in the first pass, when nothing about the second
+    had been asked, and the other way round in the second pass.
+
+    Yields:
+        The answer, and what the true one holds.
     """
-    later = {each.question: each for each in again}
-    of_side = {side: known(side, once, again) for side in (True, False)}
+    other_pass = {each.question: each for each in again}
+    pairs = [
+        (other_pass[each.question], each) if each.of_first else (each, other_pass[each.question])
+        for each in once
+    ]
+    of_side = {side: truth_about(pairs, of_first=side) for side in (True, False)}
     seen = set()
-    for each in once:
-        other = later[each.question]
-        if each.contents is None or other.contents is None or each.contents == other.contents:
-            continue
-        kind = (each.question.method, each.question.type, each.question.relation)
-        foreign = of_side[not each.of_first]
-        pairs = ((each, other.contents), (other, each.contents))
-        for told, right in pairs:
-            strange = (told.contents or frozenset()) - right
-            if strange and strange <= foreign and kind not in seen:
-                seen.add(kind)
-                yield told, right
+    for told, truth in pairs:
+        strange = (told.contents or frozenset()) - (truth.contents or frozenset())
+        foreign = strange & of_side[not told.of_first] - of_side[told.of_first]
+        kind = (told.question.method, told.question.type, told.question.relation)
+        if foreign and truth.contents is not None and kind not in seen:
+            seen.add(kind)
+            yield told, truth.contents
 
 
-def known(of_first: bool, *passes: Iterable[Told]) -> frozenset[Content]:
-    """Every content that came of questions about one side."""
-    answers = (each for told in passes for each in told if each.of_first is of_first)
+def truth_about(pairs: Iterable[tuple[Told, Told]], *, of_first: bool) -> frozenset[Content]:
+    """Everything that true answers about one side hold."""
+    answers = (truth for _, truth in pairs if truth.of_first is of_first)
     return frozenset(content for each in answers for content in each.contents or ())
 
 

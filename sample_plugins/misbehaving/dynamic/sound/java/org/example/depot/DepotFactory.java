@@ -30,7 +30,15 @@ public final class DepotFactory implements IPluginFactory {
         } else if ("Box".equals(type)) {
             found.addAll(Stock.boxes());
         }
+        found.removeIf(each -> !isNamed(each, query));
         return new QueryResult(found, found.size());
+    }
+
+    /** Whether the name of an object contains a text; what has no name contains the empty one. */
+    private static boolean isNamed(Object object, String text) {
+        String name = object instanceof Shelf ? ((Shelf) object).getName() : "";
+        name = object instanceof Box ? ((Box) object).getName() : name;
+        return text == null || name.contains(text);
     }
 
     @Override
