@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from harness.checks import ReasonCode
 from harness.pytest_plugin import Node, check
 from suites.inventory.both import MOST, require_two, sides_of
-from suites.inventory.content import content_reader
+from suites.inventory.content import content_reader, contents_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,7 +40,7 @@ def test_id_ambiguous(shared_endpoints: TwoEndpoints, judge: Judge) -> None:
     sides = sides_of(shared_endpoints.alone, shared_endpoints.stage.inventory, content)
     if not sides.new and not sides.shared:
         judge.not_exercised("the second endpoint shows no object", ReasonCode.NOTHING_COVERED)
-    for key in sides.shared:
+    for key in confirmed(shared_endpoints, sides, content):
         places = sorted(sides.now[key].values())
         judge.fail(
             "objects of two endpoints have the same id",
@@ -64,6 +64,15 @@ def test_id_ambiguous(shared_endpoints: TwoEndpoints, judge: Judge) -> None:
             expected="remote calls to the endpoint that the id names",
             seen=f"calls to both for {count} of the objects",
         )
+
+
+def confirmed(
+    both: TwoEndpoints, sides: Sides, content: Callable[[Node], Content]
+) -> Iterator[Key]:
+    """Read everything again: an object that merely changed is not shown with both contents."""
+    if sides.shared:
+        again = contents_by_key(both.stage.walk(), content)
+        yield from (key for key in sides.shared if set(sides.now[key]) <= set(again.get(key, ())))
 
 
 def sample(sides: Sides) -> Iterator[Key]:

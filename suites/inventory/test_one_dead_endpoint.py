@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from harness.pytest_plugin import FaultProxy, Judge, TwoEndpoints
-    from suites.inventory.both import Sides
     from suites.inventory.content import Key
 
 PROFILES: Final = ("refused", "black-hole")
@@ -47,22 +46,29 @@ def test_one_dead_endpoint(shared_endpoints: TwoEndpoints, judge: Judge) -> None
     """Let the second endpoint refuse, then the first, then let one hang, and list everything."""
     both = shared_endpoints
     require_two(both, judge)
-    sides = sides_of(both.alone, both.stage.inventory, content_reader(both.stage))
-    questions = [each for each in tops(both.stage) if asks_both(both, each)]
-    if not questions:
+    listed = {question: keys for question in tops(both.stage) if (keys := if_both(both, question))}
+    if not listed:
         judge.not_exercised("no listing asks both endpoints", ReasonCode.NOT_APPLICABLE)
+    questions = tuple(listed)
+    sides = sides_of(both.alone, both.stage.inventory, content_reader(both.stage))
     first, second = both.proxies
-    tried = [try_one(both, each, second, "refused", sides) for each in questions]
-    tried += [try_one(both, each, first, "refused", sides) for each in questions]
-    timed = both.stage.clock.time(lambda: try_one(both, questions[0], second, "black-hole", sides))
+    of_first = {
+        each: frozenset(k for k in keys if k in sides.first) for each, keys in listed.items()
+    }
+    tried = [try_one(both, each, second, "refused", of_first[each]) for each in questions]
+    tried += [
+        try_one(both, each, first, "refused", listed[each] - of_first[each]) for each in questions
+    ]
+    hung = questions[0]
+    timed = both.stage.clock.time(lambda: try_one(both, hung, second, "black-hole", of_first[hung]))
     judge.covered("listings with one dead endpoint", len(tried) + 1)
     judge.measure(
-        f"{questions[0].method} while one endpoint hangs",
+        f"{hung.method} while one endpoint hangs",
         timed.seconds,
         "s",
-        DOCUMENTED[f"finder.{questions[0].method}"],
+        DOCUMENTED[f"finder.{hung.method}"],
         documented=True,
-        where=str(questions[0]),
+        where=str(hung),
     )
     report(judge, (*tried, timed.value))
 
@@ -94,37 +100,29 @@ def first_of_each(tried: Iterable[Tried], wanted: Callable[[Tried], bool]) -> It
             yield each
 
 
-def asks_both(both: TwoEndpoints, question: Question) -> bool:
-    """Whether a listing needs both endpoints."""
+def if_both(both: TwoEndpoints, question: Question) -> frozenset[Key]:
+    """The objects of a listing; none when it does not need both endpoints."""
     before = [proxy.counters for proxy in both.proxies]
-    ask(both.stage, question, both.stage.client)
+    given = ask(both.stage, question, both.stage.client)
     later = zip(both.proxies, before, strict=True)
-    return all((proxy.counters - earlier).requests for proxy, earlier in later)
+    asked = all((proxy.counters - earlier).requests for proxy, earlier in later)
+    return given.keys if asked else frozenset()
 
 
 def try_one(
-    both: TwoEndpoints, question: Question, dead: FaultProxy, profile: str, sides: Sides
+    both: TwoEndpoints, question: Question, dead: FaultProxy, profile: str, wanted: frozenset[Key]
 ) -> Tried:
-    """List while one endpoint is dead."""
-    first_is_dead = dead is both.proxies[0]
+    """List while one endpoint is dead.
+
+    Args:
+        both: The two endpoints.
+        question: The listing.
+        dead: The proxy before the dead one.
+        profile: How it is dead.
+        wanted: Objects of the other one that the listing has otherwise.
+    """
     with dead.profile(profile):
         given = ask(both.stage, question, both.stage.client)
-    wanted = expected_keys(both, question, sides, first_is_dead=first_is_dead)
-    missing = tuple(sorted(wanted - given.keys))
     told = given.partial or any(warnings_of(both.stage.mockvro.log(), given.answer.calls))
-    name = "first" if first_is_dead else "second"
-    return Tried(question, profile, name, missing, given.error, told)
-
-
-def expected_keys(
-    both: TwoEndpoints, question: Question, sides: Sides, *, first_is_dead: bool
-) -> set[Key]:
-    """Objects of the living endpoint that the listing had when both lived."""
-    source = f"findAll({question.type})" if question.method == "findAll" else "root"
-    listed = {
-        node.key
-        for branch in both.stage.inventory.branches
-        if branch.source == source
-        for node in branch.nodes
-    }
-    return {key for key in listed if (key in sides.first) is not first_is_dead}
+    name = "first" if dead is both.proxies[0] else "second"
+    return Tried(question, profile, name, tuple(sorted(wanted - given.keys)), given.error, told)

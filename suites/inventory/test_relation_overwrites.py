@@ -10,7 +10,7 @@ from suites.inventory.both import require_two, sides_of
 from suites.inventory.content import content_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from harness.pytest_plugin import Branch, Judge, Snapshot, TwoEndpoints
     from suites.inventory.content import Key
@@ -40,7 +40,10 @@ def test_relation_overwrites(shared_endpoints: TwoEndpoints, judge: Judge) -> No
     lost = [key for key in sides.first if key not in sides.now]
     if not sides.new and not lost:
         judge.not_exercised("the second endpoint shows no object", ReasonCode.NOTHING_COVERED)
-    compared = list(incomplete(both.alone, now, sides.types))
+    compared = [
+        Missing(each.source, *(tuple(filter(there(both), keys)) for keys in each[1:]))
+        for each in incomplete(both.alone, now, sides.types)
+    ]
     judge.covered("listings of two endpoints", len(compared))
     for each in compared:
         if each.lost or each.absent:
@@ -50,6 +53,11 @@ def test_relation_overwrites(shared_endpoints: TwoEndpoints, judge: Judge) -> No
                 expected="the objects of both endpoints",
                 seen=f"missing {', '.join('/'.join(key) for key in (*each.lost, *each.absent))}",
             )
+
+
+def there(both: TwoEndpoints) -> Callable[[Key], bool]:
+    """Make a function that tells whether an object exists: what came and went is not missing."""
+    return lambda key: both.stage.find(*key).found is not None
 
 
 def incomplete(alone: Snapshot, now: Snapshot, types: frozenset[str]) -> Iterator[Missing]:

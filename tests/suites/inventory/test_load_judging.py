@@ -128,7 +128,7 @@ def test_stale_is_what_is_shown_as_before_although_it_is_otherwise() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "set_to", "seen", "remote", "shared"),
+    ("old", "set_to", "seen", "saved", "shared"),
     [
         ("1", "2", "2", False, True),
         ("1", "2", "1", False, False),
@@ -139,9 +139,9 @@ def test_stale_is_what_is_shown_as_before_although_it_is_otherwise() -> None:
     ],
 )
 def test_an_instance_is_shared_when_another_session_sees_what_was_set(
-    old: str | None, set_to: str | None, seen: str | None, remote: bool, shared: bool
+    old: str | None, set_to: str | None, seen: str | None, saved: bool, shared: bool
 ) -> None:
-    assert is_shared(Tried_setting(old, set_to, seen, remote)) is shared
+    assert is_shared(Tried_setting(old, set_to, seen, saved)) is shared
 
 
 def test_changes_are_compared_type_by_type() -> None:
