@@ -114,7 +114,7 @@ public final class Leftovers {
     if (call.millisSinceInterrupt() >= 0) {
       JsonObject facts = facts(call.plugin());
       facts.addProperty("afterMs", call.millisSinceInterrupt());
-      facts.addProperty("flagKept", Thread.interrupted()); // the thread serves other calls next
+      facts.addProperty("flagKept", Call.clearInterrupt()); // the thread serves other calls next
       observer.file("interrupted-call", facts);
     }
   }

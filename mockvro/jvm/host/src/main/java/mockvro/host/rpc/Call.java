@@ -23,6 +23,7 @@ public final class Call implements AutoCloseable {
   private final JsonObject params;
   private final long begin = System.nanoTime();
   private volatile long interrupted; // nanoseconds after begin; 0: it was not
+  private volatile boolean flagSeen;
 
   private Call(String id, String method, String plugin, JsonObject params) {
     this.id = id;
@@ -107,6 +108,17 @@ public final class Call implements AutoCloseable {
   public void interrupt(Thread thread) {
     interrupted = Math.max(1, System.nanoTime() - begin);
     thread.interrupt();
+  }
+
+  /** Clears the interrupt flag of this thread; its call remembers that it was set. */
+  public static boolean clearInterrupt() {
+    Call call = current();
+    boolean set = Thread.interrupted();
+    if (call == null) {
+      return set;
+    }
+    call.flagSeen |= set;
+    return call.flagSeen;
   }
 
   /** Milliseconds since {@link #interrupt}; negative when nobody did it. */

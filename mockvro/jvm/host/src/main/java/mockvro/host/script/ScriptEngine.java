@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import mockvro.host.observe.Frames;
 import mockvro.host.plugin.Descriptor;
+import mockvro.host.rpc.Call;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.EvaluatorException;
 import org.mozilla.javascript.NativeObject;
@@ -57,7 +58,7 @@ public final class ScriptEngine {
       Run.leave(context, before);
       Context.exit();
       Thread.currentThread().setContextClassLoader(loaderBefore);
-      Thread.interrupted(); // left over from the plug-in; it would close the host's channel
+      Call.clearInterrupt(); // left over from the plug-in; it would close the host's channel
     }
   }
 
