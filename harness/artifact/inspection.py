@@ -78,6 +78,7 @@ def inspect_artifact(
         covered=(*coverage.covered(submission, plugins, case), *said[2]),
         skipped=tuple(skipped),
         classes=next((plugin.classes for plugin in plugins), None),
+        notes=around.notes,
     )
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from harness.artifact.classes import ClassIndex
 from harness.artifact.digests import Digests
+from harness.artifact.words import announced
 from harness.checks.finding import Effect, Finding, Outcome, outcome_of
 from harness.checks.outcome import ReasonCode
 from harness.errors import CannotJudgeError
@@ -97,6 +98,7 @@ class Inspection(Struct, frozen=True, kw_only=True):
         covered: What was looked at, one or more entries per check.
         skipped: Checks that lacked what they look at.
         classes: The class index of the first usable dar.
+        notes: Lines of the release notes, in lower case.
     """
 
     artifact: Artifact
@@ -104,6 +106,11 @@ class Inspection(Struct, frozen=True, kw_only=True):
     covered: tuple[Covered, ...]
     skipped: tuple[Skipped, ...]
     classes: ClassIndex | None
+    notes: tuple[str, ...] = ()
+
+    def announces(self, *names: str) -> bool:
+        """Whether the release notes say that something of one of these names has changed."""
+        return any(announced(name, self.notes) for name in names)
 
     def of(self, check: str) -> tuple[Finding, ...]:
         """Findings of one check."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from harness.artifact.contents import open_packages
 from harness.artifact.reading import open_plugin, open_submission
-from mockvro.content.package import parse_elements
+from mockvro.content.action import Action
+from mockvro.content.package import Content, parse_elements
+from mockvro.content.workflow import Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,10 @@ class ShippedElement(Struct, frozen=True, kw_only=True):
         name: Its name; empty when its content cannot be read.
         version: Its version; empty when its content cannot be read.
         takes_secret: Whether it mentions the type SecureString.
+        module: Module of an action, folder of a workflow.
+        inputs: Types of the inputs of an action or workflow, by name and in order.
+        workflow: The workflow, if it is one that can be read.
+        forms: JSON of its input forms by name of the item; "" is its own.
     """
 
     type: str
@@ -38,6 +44,10 @@ class ShippedElement(Struct, frozen=True, kw_only=True):
     name: str = ""
     version: str = ""
     takes_secret: bool = False
+    module: str = ""
+    inputs: dict[str, str] = field(default_factory=dict)
+    workflow: Workflow | None = None
+    forms: dict[str, str] = field(default_factory=dict)
 
 
 class ShippedPackage(Struct, frozen=True, kw_only=True):
@@ -54,6 +64,16 @@ class ShippedPackage(Struct, frozen=True, kw_only=True):
     name: str
     installed: bool
     elements: tuple[ShippedElement, ...]
+
+    @property
+    def actions(self) -> tuple[ShippedElement, ...]:
+        """Its actions."""
+        return tuple(each for each in self.elements if each.type == "ScriptModule")
+
+    @property
+    def workflows(self) -> tuple[tuple[ShippedElement, Workflow], ...]:
+        """Its workflows, as far as they can be read."""
+        return tuple((each, each.workflow) for each in self.elements if each.workflow is not None)
 
 
 def shipped_packages(path: Path, plugin: str) -> tuple[ShippedPackage, ...]:
@@ -86,7 +106,19 @@ def _element(parsed: ParsedElement) -> ShippedElement:
         name=(content.name or element.id) if content else "",
         version=(content.version or NO_VERSION) if content else "",
         takes_secret=_mentions(element.data, "SecureString"),
+        module=element.path,
+        inputs=_inputs(content),
+        workflow=content if isinstance(content, Workflow) else None,
+        forms=dict(element.forms),
     )
+
+
+def _inputs(content: Content | None) -> dict[str, str]:
+    if isinstance(content, Workflow):
+        return {each.name: each.type for each in content.inputs}
+    if isinstance(content, Action):
+        return {each.name: each.type for each in content.parameters}
+    return {}
 
 
 def _mentions(data: bytes, word: str) -> bool:

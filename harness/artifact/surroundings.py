@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from harness.artifact.model import Covered, Skipped
 from harness.artifact.rules.documents import open_documents
 from harness.artifact.texts import Documents, documents_in
+from harness.artifact.words import is_notes
 from harness.checks.finding import Finding
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ class Surroundings:
         path = self.case.documentation_zip if self.case else None
         archive = open_documents(path, []) if path is not None else None
         return None if archive is None else documents_in(archive)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Lines of the release notes."""
+        known = self.documents.readable if self.documents else ()
+        return tuple(line for each in known if is_notes(each.name) for line in each.lines)
 
     @property
     def lacking(self) -> str:

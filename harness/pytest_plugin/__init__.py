@@ -17,18 +17,24 @@ from harness.backend.faults import CanaryHit, Counters, Exchange, Fault, FaultPr
 from harness.canary import Leak
 from harness.case import WorkflowEntry
 from harness.case.expectation import output_mismatch
+from harness.client import Lookup as CatalogLookup
 from harness.client import Observation
+from harness.client.observed import LoaderFate, ObservedThread
+from harness.errors import CannotJudgeError
 from harness.pytest_plugin.clock import Clock, Timed
 from harness.pytest_plugin.declare import check
 from harness.pytest_plugin.endpoints import Successor, TwoEndpoints
 from harness.pytest_plugin.exceptions import describe_exception
+from harness.pytest_plugin.facts import restarts_by_itself, version_order
 from harness.pytest_plugin.fixtures import (
     aftermath,
     fresh_stage,
     inspection,
     judge,
+    null_plugin,
     own_stage,
     previous,
+    seeds,
     shared_endpoints,
     shipped,
     stage,
@@ -59,10 +65,11 @@ from harness.pytest_plugin.judging import Judge
 from harness.pytest_plugin.launching import Launch
 from harness.pytest_plugin.remains import Aftermath, Output
 from harness.pytest_plugin.runs import EffectSeen, WorkflowRun
+from harness.pytest_plugin.seeding import Seeds
 from harness.pytest_plugin.site import Site as FreshStage
 from harness.pytest_plugin.snapshot import Branch, Node, Snapshot
 from harness.pytest_plugin.steps import PAUSE, Steps
-from harness.pytest_plugin.stop import PluginNotLoadedError
+from harness.pytest_plugin.stop import NothingRemoteError, PluginNotLoadedError
 from harness.pytest_plugin.upgrading import Endpoints, Upgrade, Waited, begin_waiting, earlier_facts
 from harness.settings import RunSettings as Submission
 
@@ -71,6 +78,8 @@ __all__ = [
     "Aftermath",
     "Branch",
     "CanaryHit",
+    "CannotJudgeError",
+    "CatalogLookup",
     "Clock",
     "Counters",
     "EffectSeen",
@@ -83,12 +92,16 @@ __all__ = [
     "Judge",
     "Launch",
     "Leak",
+    "LoaderFate",
     "Node",
+    "NothingRemoteError",
     "Observation",
+    "ObservedThread",
     "Output",
     "PluginNotLoadedError",
     "Profile",
     "Rule",
+    "Seeds",
     "ShippedElement",
     "ShippedPackage",
     "Snapshot",
@@ -112,6 +125,7 @@ __all__ = [
     "heap_grows",
     "inspection",
     "judge",
+    "null_plugin",
     "output_mismatch",
     "own_stage",
     "previous",
@@ -123,8 +137,10 @@ __all__ = [
     "pytest_runtest_makereport",
     "pytest_runtest_setup",
     "pytest_sessionfinish",
+    "restarts_by_itself",
     "rises_every_time",
     "rises_steadily",
+    "seeds",
     "shared_endpoints",
     "shipped",
     "slope",
@@ -133,4 +149,5 @@ __all__ = [
     "successor",
     "two_endpoints",
     "upgrade",
+    "version_order",
 ]

@@ -8,9 +8,14 @@ from msgspec import Struct
 
 from harness.pytest_plugin.stop import PluginNotLoadedError
 from mockvro.content.descriptor import Descriptor
+from mockvro.content.versions import compare
+from mockvro.releases import names, profile
 
 if TYPE_CHECKING:
     from harness.artifact import Inspection
+    from harness.settings import RunSettings
+
+_AUTOMATIC = "automatic"
 
 
 class PluginFacts(Struct, frozen=True, kw_only=True):
@@ -52,6 +57,20 @@ class PluginFacts(Struct, frozen=True, kw_only=True):
             for finder in self.descriptor.finders
             if finder.type in self.finder_types
         }
+
+
+def restarts_by_itself(settings: RunSettings) -> bool:
+    """Whether the release of a run restarts its server after a change of plug-ins.
+
+    Where nobody knows the release it counts as one that does, as all since 8.0.
+    """
+    known = settings.profile in names()
+    return not known or profile(settings.profile).install.restart_after_plugin_change == _AUTOMATIC
+
+
+def version_order(first: str, second: str) -> int:
+    """-1, 0 or 1: how the product orders two versions."""
+    return compare(first, second)
 
 
 def facts_of(inspection: Inspection, plugin: str) -> PluginFacts:

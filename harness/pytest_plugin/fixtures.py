@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from harness.control import write_null_plugin
 from harness.errors import UsageError
+from harness.pytest_plugin.seeding import Seeds, seeds_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from harness.pytest_plugin.session import CheckSession
     from harness.pytest_plugin.site import Site
     from harness.pytest_plugin.staging import Staging
+    from harness.pytest_plugin.upgrading import Upgrade
     from harness.settings import RunSettings
 
 SESSION = pytest.StashKey["CheckSession"]()
@@ -109,6 +112,27 @@ def successor(request: pytest.FixtureRequest) -> Callable[[], Successor]:
 def previous(request: pytest.FixtureRequest) -> Path:
     """The artifact of an earlier release; without one the check is not exercised."""
     return _staging(request).previous
+
+
+@pytest.fixture
+def upgrade(request: pytest.FixtureRequest) -> Upgrade:
+    """An upgrade from the earlier release, shared by the checks of one area."""
+    return _staging(request).upgrade(_area(request))
+
+
+@pytest.fixture
+def null_plugin(request: pytest.FixtureRequest) -> Path:
+    """The artifact of the null plug-in (module ``Control``), to be installed beside another."""
+    folder = _staging(request).settings.folder / "null-plugin"
+    folder.mkdir(exist_ok=True)
+    return write_null_plugin(folder)
+
+
+@pytest.fixture
+def seeds(request: pytest.FixtureRequest) -> Seeds:
+    """Content of somebody else that collides with what the plug-in ships."""
+    staging = _staging(request)
+    return seeds_for(staging.settings.artifact, staging.case.plugin.name)
 
 
 @pytest.fixture

@@ -39,7 +39,8 @@ class Judge:
 
     def fail(self, summary: str, **facts: Any) -> None:
         """File a misbehaviour; keywords are the fields of :class:`~harness.checks.Finding`."""
-        effect = Effect.WARN if self.spec.severity is Severity.INFO else Effect.FAIL
+        severity = facts.get("severity") or self.spec.severity
+        effect = Effect.WARN if severity is Severity.INFO else Effect.FAIL
         self._add(Finding(check=self.spec.id, effect=effect, summary=summary, **facts))
 
     def warn(self, summary: str, **facts: Any) -> None:

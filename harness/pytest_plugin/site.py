@@ -142,27 +142,35 @@ class Site:
         """Ask for the state of the JVM; None where the Orchestrator does not tell."""
         return self.client.mockvro.host() if self._simulated else None
 
-    def upload(self) -> PendingDocument:
-        """Upload the submission; nothing is installed before its licence is accepted.
+    def upload(self, artifact: Path | None = None) -> PendingDocument:
+        """Upload an artifact; nothing is installed before its licence is accepted.
+
+        Args:
+            artifact: The submission without it.
 
         Raises:
             PluginNotLoadedError: It is refused.
         """
-        uploaded = self.client.plugins.upload(self.artifact, timeout=self.case.deadlines.start)
+        uploaded = self.client.plugins.upload(
+            artifact or self.artifact, timeout=self.case.deadlines.start
+        )
         if not uploaded.ok:
             reason = f"the server refuses the archive: {uploaded.message}"
             raise PluginNotLoadedError(reason, refused=True)
         return uploaded.decode(PendingDocument)
 
-    def install(self) -> None:
-        """Install the submission and wait until the plug-in has started.
+    def install(self, artifact: Path | None = None) -> None:
+        """Install an artifact and wait until the plug-in has started.
+
+        Args:
+            artifact: The submission without it; else another release of the same plug-in.
 
         Raises:
             PluginNotLoadedError: It is refused, or does not start.
             ClientError: The Orchestrator fails for a reason of its own.
         """
         limit = self.case.deadlines.start
-        accepted = self.client.plugins.accept(self.upload().id, timeout=limit)
+        accepted = self.client.plugins.accept(self.upload(artifact).id, timeout=limit)
         if self._simulated:
             self._require_started()
             accepted.expect(200)

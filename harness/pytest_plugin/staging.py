@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from harness.artifact import Inspection, ShippedPackage, inspect_artifact, shipped_packages
@@ -33,6 +33,7 @@ from harness.pytest_plugin.stop import (
     PluginNotLoadedError,
     StageLostError,
 )
+from harness.pytest_plugin.upgrading import Upgrade
 from harness.pytest_plugin.way import leads_through, proxy_of
 
 if TYPE_CHECKING:
@@ -46,6 +47,16 @@ MAX_LOSSES = 4
 
 SHARED = "shared"
 """Name of the one stage on an Orchestrator that cannot be had twice."""
+
+
+def _upgraded(area: str) -> str:
+    """The key of the stage on which the checks of an area replace an earlier release."""
+    return f"{area}-upgraded"
+
+
+def _keys(area: str) -> tuple[str, ...]:
+    """The keys of all stages that the checks of an area share."""
+    return area, _both(area), _upgraded(area)
 
 
 def _both(area: str) -> str:
@@ -75,6 +86,7 @@ class Staging:
         self._hangs = Hangs()
         self._in_use = False
         self._control: Stage | None = None
+        self._upgrades: dict[str, Upgrade] = {}
 
     @property
     def inspection(self) -> Inspection:
@@ -210,6 +222,25 @@ class Staging:
             self._stages[key], self._two[key] = made.stage, made
         return self._two[key]
 
+    def upgrade(self, area: str) -> Upgrade:
+        """Give the upgrade from an earlier release, made once for the checks of an area.
+
+        Raises:
+            NotExercisedError: The case says that there is no earlier release.
+            NeedMissingError: Nobody named one, or there is only one Orchestrator.
+            PluginNotLoadedError: The earlier release does not start.
+            HarnessError: Orchestrator or managed system cannot be had.
+        """
+        key, previous = _upgraded(area), self.previous
+        if not self.provider.isolated:
+            raise NeedMissingError("an upgrade needs an Orchestrator of its own")
+        if key not in self._stages:
+            stage = self.own_stage(area)
+            fresh = partial(self._bare_stage, area)
+            self._upgrades[key] = Upgrade(stage, previous, fresh)
+            self._stages[key] = stage
+        return self._upgrades[key]
+
     @property
     def previous(self) -> Path:
         """An earlier release of the plug-in.
@@ -250,7 +281,7 @@ class Staging:
             spoils the stage for the next check only.
         """
         area = self._shared(area)
-        losses = [self._after(area, key, discard=discard) for key in (area, _both(area))]
+        losses = [self._after(area, key, discard=discard) for key in _keys(area)]
         return next(filter(None, losses), "")
 
     def _after(self, area: str, key: str, *, discard: bool) -> str:

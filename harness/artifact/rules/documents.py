@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from harness.artifact.rulebook import breach
 from harness.artifact.texts import Document, text_of
-from harness.errors import HarnessError
+from harness.artifact.words import is_notes, mentions, words
 from mockvro.content import versions
 from mockvro.content.archive import open_archive
 from mockvro.content.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from harness.artifact.plugin import Plugin
@@ -29,35 +27,10 @@ _LICENCE: Final = re.compile(r"(.*/)?(licen[sc]e|notice|copying|readme)[^/]*", r
 _VERSION: Final = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+)+(?![0-9])")
 
 
-class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    notes_files: tuple[str, ...]
-    notes_parts: dict[str, tuple[str, ...]]
-    guide_parts: dict[str, tuple[str, ...]]
-    support_documents: tuple[str, ...]
-    support_parts: dict[str, tuple[str, ...]]
-    telephone: tuple[str, ...]
-    encryption: tuple[str, ...]
-    announcements: tuple[str, ...]
-
-
 class Unreadable(msgspec.Struct, frozen=True):
     """A document whose format we cannot read, so that we cannot judge it."""
 
     name: str
-
-
-@cache
-def words() -> _Words:
-    """The words by which parts are recognised.
-
-    Raises:
-        HarnessError: The data file is broken.
-    """
-    text = (files("harness.artifact") / "data" / "documents.toml").read_bytes()
-    try:
-        return msgspec.toml.decode(text, type=_Words)
-    except msgspec.DecodeError as error:
-        raise HarnessError(f"word list is broken: {error}", where="documents.toml") from error
 
 
 def inside_rules(plugin: Plugin) -> Iterator[Finding]:
@@ -125,17 +98,6 @@ def notes_rules(
         )
 
 
-def is_notes(name: str) -> bool:
-    """Whether a document is called like release notes."""
-    base = name.rpartition("/")[2].lower()
-    return any(word in base for word in words().notes_files)
-
-
 def is_licence(name: str) -> bool:
     """Whether a file is called like a licence or notice."""
     return _LICENCE.fullmatch(name) is not None
-
-
-def mentions(line: str, wanted: Iterable[str]) -> bool:
-    """Whether a line in lower case has one of some words, as words of their own."""
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line) for word in wanted)

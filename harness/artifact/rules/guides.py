@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from harness.artifact.model import Covered, Skipped
 from harness.artifact.rulebook import breach
-from harness.artifact.rules.documents import is_notes, mentions, words
+from harness.artifact.words import is_notes, mentions, words
 from harness.checks.finding import Effect
 
 if TYPE_CHECKING:

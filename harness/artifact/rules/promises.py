@@ -14,7 +14,7 @@ from harness.artifact.indexing import api_names
 from harness.artifact.libraries import crypto_libraries
 from harness.artifact.model import Covered, Skipped
 from harness.artifact.rulebook import breach
-from harness.artifact.rules.documents import mentions, words
+from harness.artifact.words import mentions, words
 from harness.checks.finding import Effect
 from harness.errors import HarnessError
 from mockvro.content import versions

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from harness.artifact.model import Covered, Skipped
 from harness.artifact.rulebook import breach
-from harness.artifact.rules.documents import is_notes, mentions, words
+from harness.artifact.words import announced
 from harness.checks.finding import Effect
 from mockvro.content.action import Action
 
@@ -48,7 +48,7 @@ def rules(around: Surroundings, new: Release | None) -> Iterator[Said]:
         return
     before = api_of(old)
     yield Covered(_API, len(before), "parts that scripts may use")
-    notes = _notes(around)
+    notes = around.notes
     for key, problem in narrowed(before, api_of(new)):
         told = before[key].deprecated or announced(key[-1], notes)
         yield breach(
@@ -155,14 +155,3 @@ def _other_ids(
                 expected=was,
                 seen=now,
             )
-
-
-def _notes(around: Surroundings) -> tuple[str, ...]:
-    documents = around.documents.readable if around.documents else ()
-    return tuple(line for each in documents if is_notes(each.name) for line in each.lines)
-
-
-def announced(name: str, notes: tuple[str, ...]) -> bool:
-    """Whether a line of the release notes says that something of that name is gone or different."""
-    known = words().announcements
-    return any(mentions(line, (name.lower(),)) and mentions(line, known) for line in notes)

@@ -11,8 +11,9 @@ from harness.artifact.libraries import Library, licences_in
 from harness.artifact.rules.guides import support_process
 from harness.artifact.rules.libraries import Advisory, advisories, leading_name, leading_number
 from harness.artifact.rules.promises import product
-from harness.artifact.rules.upgrades import Part, announced, narrowed
+from harness.artifact.rules.upgrades import Part, narrowed
 from harness.artifact.texts import Document, documents_in
+from harness.artifact.words import announced
 from harness.checks.finding import Finding
 from mockvro.content.archive import open_archive
 from sample_plugins.misbehaving.base import archive
