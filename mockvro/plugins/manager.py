@@ -175,8 +175,10 @@ class PluginManager:
         failure = self.failures().get(descriptor.name)
         if failure is not None:
             raise NotLoadedError(failure, where=f"plug-in {descriptor.name} failed to load")
-        overrides = self._settings.finder_limits_s
-        return Finders(self._runtime, descriptor, f"rest:{user}", overrides)
+        overrides, session = self._settings.finder_limits_s, f"rest:{user}"
+        if user != self._settings.username:  # whom the JVM takes every other session for
+            self._runtime.open_session(session, user, self._settings.password)
+        return Finders(self._runtime, descriptor, session, overrides)
 
     def _enabled_descriptor(self, module: str) -> Descriptor | None:
         """The descriptor of an enabled plug-in; kept, because every finder call needs it."""

@@ -49,6 +49,7 @@ class Runtime:
         self._lock = threading.Lock()
         self._host: Host | None = None
         self._captures: dict[str, list[Capture]] = {stream: [] for stream in STREAMS}
+        self._opened: set[str] = set()
         self._stopped = False
 
     def ask(self, method: str, params: Mapping[str, Any], *, limit_s: float | None = None) -> Any:
@@ -58,6 +59,18 @@ class Runtime:
             HostError: One of the errors of `mockvro.host.errors`.
         """
         return self.ensure().call(method, params, limit_s=limit_s)
+
+    def open_session(self, session: str, user: str, password: str) -> None:
+        """Tell the JVM whose a session is, once for each JVM.
+
+        Raises:
+            HostError: One of the errors of `mockvro.host.errors`.
+        """
+        host = self.ensure()
+        if session not in self._opened:
+            self._opened.add(session)
+            opened = {"session": session, "user": user, "password": password, "internal": False}
+            host.call("session.open", opened)
 
     def ensure(self) -> Host:
         """The running JVM with all plug-ins loaded.
@@ -77,7 +90,7 @@ class Runtime:
             return self._host
 
     def _fresh(self) -> Host:
-        host = self._start()
+        host, self._opened = self._start(), set()
         for stream, captures in self._captures.items():
             captures.append(host.output(stream))
         self._loader.load_all(host)

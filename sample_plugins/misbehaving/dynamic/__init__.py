@@ -4,6 +4,7 @@ from sample_plugins.misbehaving.dynamic.bases import DEPOT, LIGHTHOUSE
 from sample_plugins.misbehaving.dynamic.files import FILES
 from sample_plugins.misbehaving.dynamic.installing import INSTALLING
 from sample_plugins.misbehaving.dynamic.inventory import INVENTORY
+from sample_plugins.misbehaving.dynamic.leaks import LEAKS
 from sample_plugins.misbehaving.dynamic.logs import LOGS
 from sample_plugins.misbehaving.dynamic.merging import Merged, merge
 from sample_plugins.misbehaving.dynamic.network import NETWORK
@@ -12,15 +13,17 @@ from sample_plugins.misbehaving.dynamic.reach import REACH
 from sample_plugins.misbehaving.dynamic.reading import READING
 from sample_plugins.misbehaving.dynamic.resources import RESOURCES
 from sample_plugins.misbehaving.dynamic.scripting import SCRIPTING
+from sample_plugins.misbehaving.dynamic.session import SESSION
 from sample_plugins.misbehaving.dynamic.shared_state import SHARED_STATE
 from sample_plugins.misbehaving.dynamic.threads_of_host import THREADS_OF_HOST
-from sample_plugins.misbehaving.dynamic.session import SESSION
+from sample_plugins.misbehaving.dynamic.upgrading import UPGRADING
 from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
 from sample_plugins.misbehaving.dynamic.workflows import WORKFLOWS
 
 VARIANTS: tuple[Variant, ...] = (
     *INVENTORY,
     *INSTALLING,
+    *UPGRADING,
     *PROCESS,
     *SCRIPTING,
     *WORKFLOWS,
@@ -33,6 +36,7 @@ VARIANTS: tuple[Variant, ...] = (
     *THREADS_OF_HOST,
     *REACH,
     *RESOURCES,
+    *LEAKS,
 )
 """Every variant."""
 

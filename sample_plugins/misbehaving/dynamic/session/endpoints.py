@@ -1,0 +1,122 @@
+"""Variants about connections that are changed or removed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sample_plugins.misbehaving.dynamic.variant import bad, light, near
+
+_OFFICE: Final = "        return new Office(harbour, ssl, deadline);"
+_END: Final = "    void close() {\n        open = false;"
+_CLOSED: Final = (
+    "    static final Set<String> CLOSED =\n"
+    "            Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());\n\n"
+)
+_UPDATE: Final = (
+    "        return connect(\n"
+    "                new HarbourSettings("
+    "known.id, known.name, address, user, password, plainHttp));"
+)
+_CLOSES: Final = light(
+    "LighthouseManager",
+    _UPDATE,
+    f"{_UPDATE.replace('return', 'Harbour changed =')}\n"
+    "        Session.CLOSED.add(known.id);\n"
+    "        return changed;",
+)
+
+
+def _remembering(cached: str) -> str:
+    return (
+        "            IEndpointConfiguration stored = service().getEndpointConfiguration(id);\n"
+        f"            return stored == null ? null : {cached};"
+    )
+
+
+_FIND: Final = _remembering("read(stored)")
+_CACHE: Final = (
+    "    private static final java.util.Map<String, HarbourSettings> KNOWN =\n"
+    "            new java.util.concurrent.ConcurrentHashMap<String, HarbourSettings>();\n\n"
+)
+_SERVICE: Final = "    private IEndpointConfigurationService service() {"
+_SAVED: Final = "            service().saveEndpointConfiguration(stored);"
+_CACHED: Final = (
+    light("HarbourStore", _SERVICE, _CACHE + _SERVICE),
+    light(
+        "HarbourStore",
+        _FIND,
+        _remembering("KNOWN.computeIfAbsent(id, unknown -> reread(stored))"),
+    ),
+    light(
+        "HarbourStore",
+        "    private static LighthouseException failed(",
+        "    private static HarbourSettings reread(IEndpointConfiguration stored) {\n"
+        "        return read(stored);\n"
+        "    }\n\n"
+        "    private static LighthouseException failed(",
+    ),
+)
+_STORED: Final = "                stored.getPassword(PASSWORD),"
+
+ENDPOINTS: Final = (
+    bad(
+        "ses.closed-client-reuse",
+        "never_opens_again_what_an_update_closed",
+        light("Session", _END, _CLOSED + _END),
+        light(
+            "Session",
+            _OFFICE,
+            "        if (CLOSED.contains(harbour.id)) {\n"
+            '            throw new IllegalStateException("The connection is closed");\n'
+            "        }\n" + _OFFICE,
+        ),
+        _CLOSES,
+    ),
+    near(
+        "ses.closed-client-reuse",
+        "opens_again_what_an_update_closed",
+        light("Session", _END, _CLOSED + _END),
+        light(
+            "Session",
+            _OFFICE,
+            "        if (CLOSED.remove(harbour.id)) {\n"
+            '            LOG.debug("harbour {}: a new connection", harbour.id);\n'
+            "        }\n" + _OFFICE,
+        ),
+        _CLOSES,
+    ),
+    bad("ses.endpoint-update-lost", "remembers_the_address", *_CACHED),
+    bad(
+        "ses.endpoint-update-lost",
+        "remembers_the_password",
+        light(
+            "HarbourStore",
+            _SERVICE,
+            "    private static final java.util.Map<String, String> KNOWN =\n"
+            "            new java.util.concurrent.ConcurrentHashMap<String, String>();\n\n"
+            + _SERVICE,
+        ),
+        light(
+            "HarbourStore",
+            _STORED,
+            "                remembered(stored),",
+        ),
+        light(
+            "HarbourStore",
+            "    private static LighthouseException failed(",
+            "    private static String remembered(IEndpointConfiguration stored) {\n"
+            "        String found = stored.getPassword(PASSWORD);\n"
+            "        String known = KNOWN.putIfAbsent(stored.getId(), found);\n"
+            "        return known == null ? found : known;\n"
+            "    }\n\n"
+            "    private static LighthouseException failed(",
+        ),
+    ),
+    near(
+        "ses.endpoint-update-lost",
+        "remembers_until_it_is_changed",
+        *_CACHED,
+        light("HarbourStore", _SAVED, f"{_SAVED}\n            KNOWN.remove(harbour.id);"),
+    ),
+)
+"""Every variant."""

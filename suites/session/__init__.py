@@ -1,0 +1,1 @@
+"""Sessions, log-ins, credentials and endpoints."""

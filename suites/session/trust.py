@@ -1,0 +1,98 @@
+"""Connecting the plug-in by TLS, with certificates that deserve trust and with others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from harness.checks import ReasonCode
+from suites.session.reaching import given_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from harness.pytest_plugin import Exchange, Judge, Stage
+
+WRONG: Final = ("self-signed", "expired", "wrong-host", "unknown-ca")
+RIGHT: Final = "valid"
+
+
+class Meeting(NamedTuple):
+    """What the plug-in did when it met a certificate.
+
+    Attributes:
+        certificate: Which one.
+        broken_off: Handshakes that it broke off.
+        requests: What it sent through TLS.
+        failure: Why ``[[configure]]`` failed; empty when it did not.
+    """
+
+    certificate: str
+    broken_off: int
+    requests: tuple[str, ...]
+    failure: str
+
+    @property
+    def came(self) -> bool:
+        """Whether it came by TLS at all."""
+        return bool(self.broken_off or self.requests)
+
+
+_known: dict[str, tuple[Meeting, ...]] = {}
+
+
+def meetings(stage: Stage, judge: Judge, bare: Callable[[], Stage]) -> tuple[Meeting, ...]:
+    """Connect the plug-in once with each certificate; two checks of a run share what comes of it.
+
+    The bad ones come first, so that no session of a good connection can be resumed.
+
+    Args:
+        stage: The stage of the area, which is left alone.
+        judge: Hears why nothing can be said.
+        bare: Makes a stage with nothing installed.
+
+    Raises:
+        NotExercisedError: The case or the plug-in has no TLS.
+    """
+    run = str(stage.folder.parent)
+    if run not in _known:
+        require_choice(stage, judge)
+        fresh = bare()
+        fresh.install()
+        _known[run] = tuple(meet(fresh, certificate) for certificate in (*WRONG, RIGHT))
+    if not any(each.came for each in _known[run]):
+        judge.not_exercised("the plug-in does not come by TLS, although the case says so")
+    return _known[run]
+
+
+def require_choice(stage: Stage, judge: Judge) -> None:
+    """Make sure that the plug-in can be told to use TLS, and meets a proxy then.
+
+    Raises:
+        NotExercisedError: It cannot.
+    """
+    stage.proxy  # noqa: B018 - raises where there is none
+    inputs = str([entry.inputs for entry in stage.case.configure])
+    if "{scheme}" not in inputs and "{tls}" not in inputs:
+        reason = "the inputs of [[configure]] use neither {scheme} nor {tls}"
+        judge.not_exercised(reason, ReasonCode.NEED_MISSING)
+
+
+def meet(stage: Stage, certificate: str) -> Meeting:
+    """Configure the plug-in for TLS while the proxy has one certificate."""
+    before, already = stage.proxy.counters, len(stage.proxy.exchanges)
+    with stage.profile(f"cert-{certificate}"):
+        stage.configure(tls=True)
+        stage.walk()
+    given = [(run.entry.title, given_by(run).error) for run in stage.configuration]
+    failures = [f"{title}: {error}" for title, error in given if error]
+    return Meeting(
+        certificate,
+        (stage.proxy.counters - before).handshake_failures,
+        tuple(asked(stage.proxy.exchanges[already:])),
+        failures[0] if failures else "",
+    )
+
+
+def asked(seen: Iterable[Exchange]) -> list[str]:
+    """The requests that came through TLS that ended at the proxy."""
+    return [f"{each.method} {each.path}".strip() or "data" for each in seen if each.tls]
