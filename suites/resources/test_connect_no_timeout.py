@@ -44,7 +44,7 @@ def against(profile: str, stage: Stage, judge: Judge) -> None:
         for launch in launches:
             launch.start()
         late = wait_for_all(stage, launches, declared * _MORE or _LOOK_S)
-        stacks = endless(stage.observer.get("threads")["threads"])
+        stacks = endless(stage.observer.threads().threads)
         if late and not declared and not stacks:
             late = wait_for_all(stage, late, _LONG_S)
         seconds = time.monotonic() - begin

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from harness.checks import ReasonCode
 from harness.pytest_plugin import check
 from suites.resources.waiting import wait_for_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from harness.pytest_plugin import Judge, Launch, Stage
 
 _BEGUN_S: Final = 2.0
@@ -58,9 +56,4 @@ def free(stage: Stage, launch: Launch) -> bool:
 
 def waiting(stage: Stage) -> list[str]:
     """Stack of the first call that is in the plug-in; empty when there is none."""
-    return first_inside(stage.observer.get("calls")["calls"])
-
-
-def first_inside(calls: Iterable[dict[str, Any]]) -> list[str]:
-    """As :func:`waiting`, of what the observer answers."""
-    return next((list(call["stack"]) for call in calls if call.get("inPlugin")), [])
+    return next((list(call.stack) for call in stage.observer.calls() if call.in_plugin), [])

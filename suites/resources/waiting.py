@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from harness.pytest_plugin import Launch, Stage
+    from harness.pytest_plugin import Launch, ObservedThread, Stage
 
 _UNLIMITED: Final = ("sun.nio.ch.NioSocketImpl.implRead(", "sun.nio.ch.NioSocketImpl.connect(")
 _LIMITED: Final = (
@@ -29,12 +29,10 @@ def wait_for_all(stage: Stage, launches: Iterable[Launch], seconds: float) -> li
     return waiting
 
 
-def endless(threads: Iterable[dict[str, Any]]) -> list[list[str]]:
+def endless(threads: Iterable[ObservedThread]) -> list[list[str]]:
     """Stacks of the plug-in that are in a socket without a time limit."""
     return [
-        list(thread["stack"])
-        for thread in threads
-        if thread.get("pluginFrame") and unlimited(thread["stack"])
+        list(thread.stack) for thread in threads if thread.plugin_frame and unlimited(thread.stack)
     ]
 
 

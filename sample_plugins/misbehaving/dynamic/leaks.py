@@ -1,0 +1,147 @@
+"""Variants that keep what they should let go, and twins that keep what they may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sample_plugins.misbehaving.dynamic.passages import starting
+from sample_plugins.misbehaving.dynamic.variant import bad, doubted, java, light, near
+
+if TYPE_CHECKING:
+    from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
+
+_BOX: Final = "                return Stock.box(id);"
+_FIND: Final = '        Release.log("find " + type);\n'
+_CLASS: Final = "public final class DepotFactory implements IPluginFactory {\n"
+_LIST: Final = "java.util.List<Object>"
+_NEW_LIST: Final = "java.util.Collections.synchronizedList(new java.util.ArrayList<Object>())"
+
+
+def _finding(code: str, made: str = _NEW_LIST) -> tuple[Edit, ...]:
+    """Code that runs when a box is looked up, with a static list to keep things in."""
+    field = f"    private static final {_LIST} KEPT = {made};\n"
+    return (
+        java("DepotFactory", _BOX, f"                {code}\n{_BOX}"),
+        java("DepotFactory", _CLASS, f"{_CLASS}{field}"),
+    )
+
+
+_KEEP: Final = 'KEPT.add(new Box(id, new String(new char[9000]), "", 1));'
+_OPEN: Final = 'java.io.InputStream in = new java.io.FileInputStream("/proc/self/stat");'
+_FAILS: Final = "catch (java.io.IOException e) { throw new IllegalStateException(e); }"
+_PROXY: Final = (
+    "KEPT.add(java.lang.reflect.Proxy.newProxyInstance({loader},"
+    " new Class<?>[] {{ Runnable.class }}, (proxy, method, arguments) -> null));"
+    " if (KEPT.size() > 5000) {{ KEPT.clear(); }}"
+)
+_OWN_LOADER: Final = "new java.net.URLClassLoader(new java.net.URL[0])"
+
+CALLS: Final = (
+    bad("res.heap-per-call", "keeps_what_it_found", *_finding(_KEEP)),
+    near(
+        "res.heap-per-call",
+        "keeps_the_last_of_what_it_found",
+        *_finding(f"{_KEEP} while (KEPT.size() > 20) {{ KEPT.remove(0); }}"),
+    ),
+    bad("res.fd-leak", "leaves_files_open", *_finding(f"try {{ {_OPEN} KEPT.add(in); }} {_FAILS}")),
+    near(
+        "res.fd-leak",
+        "opens_files_and_closes_them",
+        *_finding(f"try {{ {_OPEN} in.read(); in.close(); }} {_FAILS}"),
+    ),
+    bad(
+        "res.direct-memory",
+        "keeps_buffers",
+        *_finding("KEPT.add(java.nio.ByteBuffer.allocateDirect(6000));"),
+    ),
+    near(
+        "res.direct-memory",
+        "keeps_one_buffer",
+        *_finding("if (KEPT.isEmpty()) { KEPT.add(java.nio.ByteBuffer.allocateDirect(1 << 22)); }"),
+    ),
+    bad("res.metaspace", "makes_classes", *_finding(_PROXY.format(loader=_OWN_LOADER))),
+    near(
+        "res.metaspace",
+        "makes_objects_of_one_class",
+        *_finding(_PROXY.format(loader="DepotFactory.class.getClassLoader()")),
+    ),
+)
+
+_MAP: Final = "java.util.Map<String, Box>"
+_UNLIMITED: Final = "new java.util.concurrent.ConcurrentHashMap<String, Box>()"
+_LIMITED: Final = (
+    "java.util.Collections.synchronizedMap(new java.util.LinkedHashMap<String, Box>() {"
+    " @Override protected boolean removeEldestEntry(java.util.Map.Entry<String, Box> eldest) {"
+    " return size() > 200; } })"
+)
+
+
+def _caching(made: str) -> tuple[Edit, ...]:
+    """Remembers every id that was asked for."""
+    remember = 'KNOWN.put(type + id, new Box(id, "", "", 1));'
+    return (
+        java("DepotFactory", _FIND, f"{_FIND}        {remember}\n"),
+        java("DepotFactory", _CLASS, f"{_CLASS}    private static final {_MAP} KNOWN = {made};\n"),
+    )
+
+
+_VALID: Final = '        session.request("LighthouseManager.isValidName", "");\n'
+_MANAGER: Final = "public final class LighthouseManager {\n"
+_KEPT: Final = f"    private static final {_LIST} KEPT = {_NEW_LIST};\n"
+_RUN: Final = (
+    '        KEPT.add(new Keeper(session, ObjectId.of("k", "k"),'
+    ' new String(new char[50000]), ""));\n'
+)
+
+
+def _validating(more: str) -> tuple[Edit, ...]:
+    """Keeps something for each name that a workflow lets it look at."""
+    return (
+        light("LighthouseManager", _VALID, f"{_VALID}{_RUN}{more}"),
+        light("LighthouseManager", _MANAGER, f"{_MANAGER}{_KEPT}"),
+    )
+
+
+_FAILED: Final = '            throw Fault.FAILED.about(harbour.name + ", status " + status);'
+_OFFICE: Final = "final class Office {\n"
+_ADDRESS: Final = "harbour.address.getHost(), harbour.address.getPort()"
+
+
+def _failing(then: str) -> tuple[Edit, ...]:
+    """Opens a second connection when the office reports an error."""
+    opened = f"            java.net.Socket second = new java.net.Socket({_ADDRESS});\n"
+    return (
+        light("Office", _FAILED, f"{opened}            {then}\n{_FAILED}"),
+        light("Office", _OFFICE, f"{_OFFICE}{_KEPT}"),
+    )
+
+
+def _idle(work: str) -> Edit:
+    """A thread that goes on for ever."""
+    loop = f"while (true) {{ {work} }}"
+    body = f"try {{ {loop} }} catch (InterruptedException e) {{ return; }}"
+    run = f"Thread idle = new Thread(() -> {{ {body} }}); idle.setDaemon(true); idle.start();"
+    return starting(run)
+
+
+_WORK: Final = (
+    "long end = System.nanoTime() + 30_000_000; while (System.nanoTime() < end) { }"
+    " Thread.sleep(30);"
+)
+
+LEAKS: Final[tuple[Variant, ...]] = (
+    *CALLS,
+    bad("res.cache-unbounded", "remembers_every_id", *_caching(_UNLIMITED)),
+    near("res.cache-unbounded", "remembers_the_last_ids", *_caching(_LIMITED)),
+    bad("res.heap-per-workflow", "keeps_names", *_validating("")),
+    near(
+        "res.heap-per-workflow",
+        "keeps_the_last_names",
+        *_validating("        while (KEPT.size() > 3) { KEPT.remove(0); }\n"),
+    ),
+    bad("res.socket-leak", "keeps_second_connections", *_failing("KEPT.add(second);")),
+    near("res.socket-leak", "closes_second_connections", *_failing("second.close();")),
+    doubted("res.cpu", "works_all_the_time", _idle(_WORK), alone=True),
+    near("res.cpu", "looks_now_and_then", _idle("Thread.sleep(50);")),
+)
+"""Every variant."""
