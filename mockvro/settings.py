@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mockvro.host.limits import Limits
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -22,6 +24,9 @@ class Settings:
         password: Its password.
         bearer_tokens: Values accepted after `Authorization: Bearer`.
         heap_mb: Heap of the plug-in JVM in MiB.
+        exit_on_oom: Whether an `OutOfMemoryError` ends the JVM.
+        opens_jdk: Whether plug-ins may reflect on the JDK; the product's Java 8 and 11 let them.
+        limits: What the JVM may use of the machine.
         jvm_properties: System properties of the JVM, such as the product's
             `com.vmware.js.allow-local-process` and `com.vmware.js.io-access-definition`.
         installation_ttl_s: Seconds after which a pending installation is forgotten.
@@ -45,6 +50,9 @@ class Settings:
     password: str = "vcoadmin"  # noqa: S105 - the documented default account of a local test server
     bearer_tokens: tuple[str, ...] = ()
     heap_mb: int = 512
+    exit_on_oom: bool = False
+    opens_jdk: bool = True
+    limits: Limits = field(default_factory=Limits)
     jvm_properties: Mapping[str, str] = field(default_factory=dict)
     installation_ttl_s: float = 600.0
     load_limit_s: float = 120.0

@@ -9,6 +9,7 @@ from mockvro.host.errors import (
     HostStartError,
 )
 from mockvro.host.launch import HostOptions
+from mockvro.host.limits import Limits
 from mockvro.host.observations import Observation, Observations
 from mockvro.host.output import Capture
 from mockvro.host.process import HostProcess
@@ -22,6 +23,7 @@ __all__ = [
     "HostOptions",
     "HostProcess",
     "HostStartError",
+    "Limits",
     "Observation",
     "Observations",
     "recorded_calls",

@@ -8,10 +8,12 @@ import socket
 import subprocess
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import psutil
+
+from mockvro.host.limits import Limits, descendants, impose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _MARK: Final = "MOCKVRO_HOST_ID"
 _KEPT_ENVIRONMENT: Final = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH")
 _POLL_S: Final = 0.05
+_SHOWN: Final = 10
 _FAST_START: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
 
 
@@ -37,6 +40,10 @@ class HostOptions:
         log_level: log4j level of the loggers that belong to the plug-in.
         output_limit: Bytes kept of each output stream.
         ready_s: Seconds the JVM may take until it is ready.
+        direct_mb: Limit of memory outside the heap in MiB; as much as the heap without one.
+        exit_on_oom: Whether an ``OutOfMemoryError`` ends the JVM (exit code 3).
+        opens_jdk: Whether plug-ins may reflect on the JDK, as on Java 8 and 11 of the product.
+        limits: What it may use of the machine.
         jvm_arguments: Further arguments of the JVM.
     """
 
@@ -49,6 +56,10 @@ class HostOptions:
     log_level: str = "TRACE"
     output_limit: int = 8 * 1024 * 1024
     ready_s: float = 60.0
+    direct_mb: int | None = None
+    exit_on_oom: bool = False
+    opens_jdk: bool = True
+    limits: Limits = field(default_factory=Limits)
     jvm_arguments: tuple[str, ...] = ()
 
 
@@ -70,6 +81,7 @@ class Child:
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
+        impose(self.process.pid, options.limits)
 
     @property
     def pid(self) -> int:
@@ -86,6 +98,14 @@ class Child:
     def quit_signal(self) -> None:
         """Make the JVM write a thread dump to its standard output."""
         self._signal(signal.SIGQUIT)
+
+    def started(self) -> list[str]:
+        """Command lines of some of the processes that the JVM has started."""
+        return [_command_of(pid) for pid in sorted(descendants(self.pid))[:_SHOWN]]
+
+    def kill_group(self) -> None:
+        """End the group at once, before anything of it can grow any more."""
+        self._signal(signal.SIGKILL)
 
     def kill(self) -> list[str]:
         """End the group and everything that left it.
@@ -147,6 +167,13 @@ def _describe(process: psutil.Process) -> str:
         return str(process.pid)
 
 
+def _command_of(pid: int) -> str:
+    try:
+        return _describe(psutil.Process(pid))
+    except psutil.NoSuchProcess:
+        return str(pid)
+
+
 def _kill(process: psutil.Process) -> None:
     try:
         process.kill()
@@ -169,15 +196,28 @@ def _command(options: HostOptions, socket_path: Path) -> list[str]:
         f"-Djava.io.tmpdir={temporary}",
         f"-Dserver.home.dir={server}",
         f"-Djboss.server.home.dir={server}",
+        *_memory(options),
         *options.jvm_arguments,
-        "-jar",
-        str(options.dist / "boot" / "mockvro-boot.jar"),
+        *_program(options),
         str(options.dist),
         str(options.log_file),
         str(options.log_limit),
         options.log_level,
         str(socket_path),
     ]
+
+
+def _memory(options: HostOptions) -> list[str]:
+    direct = [] if options.direct_mb is None else [f"-XX:MaxDirectMemorySize={options.direct_mb}m"]
+    return [*direct, *(["-XX:+ExitOnOutOfMemoryError"] if options.exit_on_oom else [])]
+
+
+def _program(options: HostOptions) -> list[str]:
+    """The manifest opens the JDK, and counts only with ``-jar``."""
+    jar = str(options.dist / "boot" / "mockvro-boot.jar")
+    if options.opens_jdk:
+        return ["-jar", jar]
+    return [f"-javaagent:{jar}", "-cp", jar, "mockvro.boot.Boot"]
 
 
 def _environment() -> dict[str, str]:

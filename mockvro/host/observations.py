@@ -111,9 +111,7 @@ class Observations:
     def _move_out(self, count: int) -> None:
         oldest = list(islice(self._recent, count))
         data = b"".join(msgspec.json.encode(each) + b"\n" for each in oldest)
-        if self._spill_size + len(data) <= self._spill_limit:
-            with self._spill.open("ab") as file:
-                file.write(data)
+        if self._spill_size + len(data) <= self._spill_limit and self._spilled_to_disk(data):
             self._spill_size += len(data)
             self._spilled += count
         else:
@@ -121,7 +119,17 @@ class Observations:
         for _ in oldest:
             self._recent.popleft()
 
+    def _spilled_to_disk(self, data: bytes) -> bool:
+        """Whether there was room on the disk; a full one costs old observations only."""
+        try:
+            with self._spill.open("ab") as file:
+                file.write(data)
+        except OSError:
+            return False
+        return True
+
     def _read_spill(self) -> Iterator[Observation]:
         with self._spill.open("rb") as file:
             for line in file:
-                yield msgspec.json.decode(line)
+                if line.endswith(b"\n"):  # a full disk may cut one off
+                    yield msgspec.json.decode(line)

@@ -31,6 +31,7 @@ class Capture:
         self.size = 0
         self.lines = 0
         self._stream = stream
+        self._keeps = True
         self._tail = bytearray()
         self._written = threading.Condition()
         self._thread = threading.Thread(
@@ -41,7 +42,7 @@ class Capture:
     @property
     def truncated(self) -> bool:
         """Whether the process wrote more than was kept."""
-        return self.size > self.limit
+        return self.size > self.limit or not self._keeps
 
     def text(self) -> str:
         """What was kept so far."""
@@ -85,8 +86,8 @@ class Capture:
         descriptor = self._stream.fileno()
         with self.path.open("wb", buffering=0) as file, self._stream:
             while chunk := os.read(descriptor, _CHUNK):
-                if (room := self.limit - self.size) > 0:
-                    file.write(chunk[:room])
+                if self._keeps and (room := self.limit - self.size) > 0:
+                    self._keeps = _write(file, chunk[:room])
                 with self._written:
                     self.size += len(chunk)
                     self.lines += chunk.count(b"\n")
@@ -94,3 +95,12 @@ class Capture:
                     if len(self._tail) > 2 * _TAIL:
                         del self._tail[:-_TAIL]
                     self._written.notify_all()
+
+
+def _write(file: IO[bytes], data: bytes) -> bool:
+    """Whether there was room on the disk; without it the process must not wait for us either."""
+    try:
+        file.write(data)
+    except OSError:
+        return False
+    return True

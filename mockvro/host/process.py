@@ -15,15 +15,18 @@ from mockvro.host.errors import HostDeadline, HostDied, HostStartError
 from mockvro.host.filing import Filing
 from mockvro.host.launch import Child, HostOptions, accept, listen
 from mockvro.host.output import Capture
+from mockvro.host.watchdog import Watchdog
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
     from types import TracebackType
 
+    from mockvro.host.limits import Breach
     from mockvro.host.observations import Observations
 
 _EXIT_S: Final = 5.0  # from the end of the connection to the end of the process
+_LEFT: Final = 20  # a fork bomb leaves hundreds of equal ones
 _DUMP_S: Final = 2.0  # twice: for the host, and for the JVM
 
 Params = dict[str, Any]
@@ -47,6 +50,7 @@ class HostProcess:
         self._over = threading.Event()
         self._expected = False
         self._filed = threading.Lock()
+        self._breach: Breach | None = None
         begin = time.monotonic()
         with tempfile.TemporaryDirectory(
             prefix="mockvro-"
@@ -54,9 +58,13 @@ class HostProcess:
             path = Path(folder) / "host.sock"
             with listen(path) as server:
                 self._child = Child(options, path)
+                self._watchdog = Watchdog(
+                    self.pid, options.workdir, options.limits, options.heap_mb, self._exceeded
+                )
                 self._outputs = self._captures(options)
                 self._connection = self._connect(server, begin + options.ready_s)
         self.started_ms = (time.monotonic() - begin) * 1000
+        self._watchdog.start()
 
     @classmethod
     def start(cls, options: HostOptions, observations: Observations) -> Self:
@@ -153,6 +161,7 @@ class HostProcess:
     def kill(self) -> None:
         """End the JVM without asking it."""
         self._expected = True
+        self._watchdog.stop()
         self._child.kill()
         self._connection.close()
 
@@ -198,15 +207,36 @@ class HostProcess:
         """Take the end of the connection, which is the end of the JVM; called by it."""
         self._end()
 
+    def _exceeded(self, found: Breach) -> None:
+        """Take word of a limit that was passed; called by the watchdog."""
+        if self._expected:
+            return
+        self._breach = found
+        self.observations.file(
+            "host-killed",
+            pid=self.pid,
+            reason=found.reason,
+            measured=found.measured,
+            limit=found.limit,
+            processes=self._child.started(),
+        )
+        self._child.kill_group()
+
     def _end(self) -> None:
         with self._filed:
             if self._over.is_set():
                 return
             self._child.wait(_EXIT_S)
-            for left in self._child.kill():
-                self.observations.file("process-left", command=left)
+            self._watchdog.stop()
+            self._file_left(self._child.kill())
             self._file_end()
             self._over.set()
+
+    def _file_left(self, left: list[str]) -> None:
+        for command in left[:_LEFT]:
+            self.observations.file("process-left", command=command)
+        if len(left) > _LEFT:
+            self.observations.file("process-left", command=f"{len(left) - _LEFT} more")
 
     def _file_end(self) -> None:
         for name, capture in self._outputs.items():
@@ -240,6 +270,8 @@ class HostProcess:
             if self.signal is None
             else f"signal {signal.Signals(self.signal).name}"
         )
+        if self._breach is not None:
+            end = f"killed because of its {self._breach.reason}"
         return HostDied(f"{what} ({end})", exit_code=self.exit_code, signal=self.signal)
 
     def _hung(self, filed: Filing, limit_s: float) -> HostDeadline:

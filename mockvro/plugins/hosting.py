@@ -98,6 +98,9 @@ class HostStarter:
             workdir=self.folder / str(self._started),
             log_file=self.log_file,
             heap_mb=self._settings.heap_mb,
+            exit_on_oom=self._settings.exit_on_oom,
+            opens_jdk=self._settings.opens_jdk,
+            limits=self._settings.limits,
             jvm_arguments=tuple(f"-D{name}={value}" for name, value in properties.items()),
         )
         process = HostProcess.start(options, self._observations)

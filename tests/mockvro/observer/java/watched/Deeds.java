@@ -195,6 +195,18 @@ final class Deeds {
           new File("/nowhere/" + i).exists();
         }
         break;
+      case "processes":
+        for (int i = 0; i < 40; i++) {
+          new ProcessBuilder("sleep", "1000").start();
+        }
+        Thread.sleep(60_000);
+        break;
+      case "threads":
+        for (int i = 0; i < Integer.parseInt(argument); i++) {
+          park("watched-many");
+        }
+        Thread.sleep(60_000);
+        break;
       case "kept-in-jdk":
         Thread.setDefaultUncaughtExceptionHandler(new Ignores());
         break;

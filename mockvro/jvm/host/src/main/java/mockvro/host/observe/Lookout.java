@@ -18,6 +18,7 @@ import mockvro.host.observe.threads.ThreadStarts;
 /** Everything that watches the JVM; see docs/observer.md. */
 public final class Lookout {
   private final Instrumentation jvm;
+  private final Inside inside;
   private final ThreadStarts starts = new ThreadStarts();
   private final Deeds deeds;
   private final Future<List<String>> probes;
@@ -29,6 +30,7 @@ public final class Lookout {
   /** Puts the probes into the JDK in the background. */
   public Lookout(Instrumentation jvm, Inside inside, Observer observer) {
     this.jvm = jvm;
+    this.inside = inside;
     deeds = new Deeds(observer, starts);
     probes = Probes.begin(jvm, deeds);
     state = new JvmState(inside);
@@ -78,7 +80,7 @@ public final class Lookout {
 
   /** All threads. */
   public JsonObject threads() {
-    return new ThreadSnapshot(starts).take();
+    return new ThreadSnapshot(starts, inside).take();
   }
 
   /** Deeds of one kind and plug-in; empty texts mean any. */

@@ -1,7 +1,7 @@
 package mockvro.host.observe.threads;
 
-import java.lang.reflect.Field;
 import mockvro.host.observe.Frames;
+import mockvro.host.observe.state.Inside;
 
 /**
  * Whose a thread is that no plug-in was seen to start.
@@ -11,14 +11,13 @@ import mockvro.host.observe.Frames;
  */
 record Owner(String plugin, String by) {
   private static final Owner NOBODY = new Owner(null, null);
-  private static final Field TARGET = target();
 
-  static Owner of(Thread thread, StackTraceElement[] stack) {
+  static Owner of(Thread thread, StackTraceElement[] stack, Inside inside) {
     String plugin = Frames.pluginOf(thread.getClass().getClassLoader());
     if (plugin != null) {
       return new Owner(plugin, "class");
     }
-    plugin = ofTarget(thread);
+    plugin = ofTarget(thread, inside);
     if (plugin != null) {
       return new Owner(plugin, "target");
     }
@@ -35,23 +34,13 @@ record Owner(String plugin, String by) {
     return NOBODY;
   }
 
-  /** {@code Thread.target} is readable because the host's manifest opens the package. */
-  private static Field target() {
-    try {
-      Field field = Thread.class.getDeclaredField("target");
-      field.setAccessible(true);
-      return field;
-    } catch (NoSuchFieldException e) {
-      return null; // later JDKs keep it in Thread.holder; the other ways still tell
+  /** Up to JDK 18 a thread keeps what it runs itself. */
+  private static String ofTarget(Thread thread, Inside inside) {
+    Object runnable = inside.ofObject(thread, "target");
+    if (runnable == null) {
+      Object holder = inside.ofObject(thread, "holder");
+      runnable = holder == null ? null : inside.ofObject(holder, "task");
     }
-  }
-
-  private static String ofTarget(Thread thread) {
-    try {
-      Object runnable = TARGET == null ? null : TARGET.get(thread);
-      return runnable == null ? null : Frames.pluginOf(runnable.getClass().getClassLoader());
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e); // it was made accessible
-    }
+    return runnable == null ? null : Frames.pluginOf(runnable.getClass().getClassLoader());
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import mockvro.host.observe.Frames;
 import mockvro.host.observe.Throwables;
+import mockvro.host.observe.state.Inside;
 import mockvro.host.rpc.Call;
 
 /** All threads: whose they are, who started them, what they hold and wait for, and deadlocks. */
@@ -39,11 +40,13 @@ public final class ThreadSnapshot {
   private static final int IO_DEPTH = 5; // a socket read parks a few frames below its class
 
   private final ThreadStarts starts;
+  private final Inside inside;
   private final ThreadMXBean bean = ManagementFactory.getThreadMXBean();
 
   /** Asks the JVM each time. */
-  public ThreadSnapshot(ThreadStarts starts) {
+  public ThreadSnapshot(ThreadStarts starts, Inside inside) {
     this.starts = starts;
+    this.inside = inside;
   }
 
   /** The answer of {@code observer.threads}. */
@@ -94,7 +97,7 @@ public final class ThreadSnapshot {
 
   private void attribute(JsonObject json, Thread thread, StackTraceElement[] stack) {
     ThreadStarts.Start start = starts.of(thread);
-    Owner owner = start == null ? Owner.of(thread, stack) : new Owner(start.plugin(), "starter");
+    Owner owner = start == null ? Owner.of(thread, stack, inside) : new Owner(start.plugin(), "starter");
     json.addProperty("plugin", owner.plugin());
     json.addProperty("by", owner.by());
     json.add("starter", start == null ? JsonNull.INSTANCE : start.toJson());
