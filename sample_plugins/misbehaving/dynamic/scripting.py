@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sample_plugins.misbehaving.dynamic.passages import DESCRIPTOR
+from sample_plugins.misbehaving.dynamic.script_members import manager
+from sample_plugins.misbehaving.dynamic.script_values import VALUES
 from sample_plugins.misbehaving.dynamic.variant import Edit, bad, java, near, warned
 
 if TYPE_CHECKING:
@@ -18,15 +20,6 @@ _SHELVES: Final = (
     '<method script-name="getShelves" java-name="getShelves" return-type="[DepotShelf">'
 )
 _GIVEN: Final = 'throw new IllegalArgumentException(name + " must be given");'
-
-
-def manager(member: str, name: str, returns: str) -> tuple[Edit, ...]:
-    """A method of the manager that takes nothing, declared for scripts."""
-    declared = f'<method script-name="{name}" java-name="{name}" return-type="{returns}"/>'
-    return (
-        java("DepotManager", _FIND_BOX, f"    {member}\n\n{_FIND_BOX}"),
-        Edit(DESCRIPTOR, _SHELVES, f"{declared}{_SHELVES}"),
-    )
 
 
 DECLARED: Final[tuple[Variant, ...]] = (
@@ -186,5 +179,5 @@ LEAKS: Final[tuple[Variant, ...]] = (
 )
 """Of the sandbox."""
 
-SCRIPTING: Final[tuple[Variant, ...]] = (*DECLARED, *TYPES, *ARGUMENTS, *LEAKS)
+SCRIPTING: Final[tuple[Variant, ...]] = (*DECLARED, *TYPES, *ARGUMENTS, *LEAKS, *VALUES)
 """Every variant of the area."""
