@@ -115,6 +115,7 @@ def _config(settings: Settings, options: argparse.Namespace) -> uvicorn.Config:
         create_app(settings),
         log_level="warning",
         lifespan="on",
+        ws="none",
         timeout_graceful_shutdown=GRACEFUL_S,
         ssl_certfile=options.tls_cert,
         ssl_keyfile=options.tls_key,

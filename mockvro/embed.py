@@ -68,6 +68,7 @@ class Server:
             log_config=None,
             access_log=False,
             lifespan="on",
+            ws="none",
             timeout_graceful_shutdown=1,
         )
         self._server = _Listener(config)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ssl
-import urllib.error
-import urllib.request
 from typing import TYPE_CHECKING
 
 from mockvro.errors import MockvroError
@@ -57,6 +54,9 @@ def require_alive(data: Path) -> None:
     Raises:
         NotAliveError: None listens, or it does not say that it lives.
     """
+    import ssl  # noqa: PLC0415 - a server starts without a client
+    from urllib.request import urlopen  # noqa: PLC0415 - as above
+
     try:
         url = (data / ADDRESS).read_text("utf-8")
     except OSError as problem:
@@ -64,7 +64,7 @@ def require_alive(data: Path) -> None:
     # It asks the server beside it, whose certificate names another host as likely as not.
     context = ssl._create_unverified_context()  # noqa: S323, SLF001 - the documented way to do so
     try:
-        with urllib.request.urlopen(url + LIVENESS, timeout=_LIMIT_S, context=context):  # noqa: S310
+        with urlopen(url + LIVENESS, timeout=_LIMIT_S, context=context):  # noqa: S310
             return
-    except (OSError, urllib.error.URLError, ValueError) as problem:
+    except (OSError, ValueError) as problem:
         raise NotAliveError(f"the server does not answer: {problem}", where=url) from problem

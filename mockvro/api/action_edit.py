@@ -16,6 +16,7 @@ from mockvro.api.errors import BadRequest, Conflict, NotFound
 from mockvro.api.routing import Route
 from mockvro.api.workflow_edit import overwrites
 from mockvro.content.action import Action, ActionParameter, parse_action, write_action
+from mockvro.content.encoding import decode_utf16
 from mockvro.content.errors import ContentError
 from mockvro.store import CATEGORY_TYPES, Kind
 from mockvro.store.sides import BUNDLE
@@ -173,7 +174,6 @@ def export(call: Call) -> Response:
 
 def upload(call: Call, module: str) -> Response:
     """Import an `.action` file into a module that is there: 202."""
-    from mockvro.content.package.encoding import decode_utf16  # noqa: PLC0415 - as in saver
     from mockvro.plugins.element_files import read_element_file  # noqa: PLC0415 - as in saver
 
     category = _module(call, module)

@@ -28,6 +28,7 @@ from mockvro.content.configuration import (
     parse_configuration,
     write_configuration,
 )
+from mockvro.content.encoding import decode_utf16
 from mockvro.store import Kind
 
 if TYPE_CHECKING:
@@ -115,8 +116,6 @@ def upload(call: Call) -> Response:
 
 def _decoded(data: bytes) -> str:
     """The text of a file: UTF-16 with a mark, as in packages, else UTF-8, as exported here."""
-    from mockvro.content.package.encoding import decode_utf16  # noqa: PLC0415 - as in saver
-
     if data[:2] in (b"\xfe\xff", b"\xff\xfe"):
         return decode_utf16(data)
     return data.decode("utf-8-sig", "replace")

@@ -15,6 +15,7 @@ from mockvro.api.context import parameters_of
 from mockvro.api.errors import BadRequest, NotFound
 from mockvro.api.form_layout import default_form
 from mockvro.api.routing import Route
+from mockvro.content.encoding import decode_utf16, encode_utf16
 from mockvro.content.workflow import parse_workflow
 from mockvro.store import Kind
 from mockvro.store.sides import FORM
@@ -41,8 +42,6 @@ def stored_form(call: Call, workflow_id: str, item: str) -> Json | None:
     data = call.services.store.sides.get(Kind.WORKFLOW, workflow_id, f"{FORM}{item}")
     if data is None:
         return None
-    # Packages bring the cryptography library; a server without content starts without it.
-    from mockvro.content.package.encoding import decode_utf16  # noqa: PLC0415
 
     try:
         found = msgspec.json.decode(decode_utf16(data))
@@ -96,7 +95,6 @@ def put(call: Call) -> Response:
 
 
 def _store(call: Call, workflow_id: str, item: str, form: Json) -> None:
-    from mockvro.content.package.encoding import encode_utf16  # noqa: PLC0415 - as in stored_form
 
     data = encode_utf16(msgspec.json.encode(form).decode())
     call.services.store.sides.put(Kind.WORKFLOW, workflow_id, f"{FORM}{item}", data)

@@ -22,6 +22,7 @@ from mockvro.api.errors import BadRequest, Conflict
 from mockvro.api.routing import Route
 from mockvro.api.workflow_reading import parameter, read_workflow
 from mockvro.api.workflows import workflow_document, workflow_of
+from mockvro.content.encoding import decode_utf16
 from mockvro.content.workflow import (
     Item,
     Parameter,
@@ -96,7 +97,6 @@ def upload(call: Call, category_id: str) -> Response:
     category = category_for(call, Kind.WORKFLOW, category_id)
     received = call.upload()
     found = read_element_file(received.stream.read(), Kind.WORKFLOW, name=received.name)
-    from mockvro.content.package.encoding import decode_utf16  # noqa: PLC0415 - as in saver
 
     workflow = parse_workflow(decode_utf16(found.data))
     store = call.services.store

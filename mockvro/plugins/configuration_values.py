@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mockvro.content.configuration import parse_configuration, write_configuration
+from mockvro.content.encoding import encode_utf16
 from mockvro.content.errors import ContentError
-from mockvro.content.package.encoding import encode_utf16
 
 if TYPE_CHECKING:
     from mockvro.content.workflow import Variable

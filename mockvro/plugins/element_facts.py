@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mockvro.content.errors import ContentError
-from mockvro.content.package import parse_element
 
 if TYPE_CHECKING:
     from mockvro.content.package import Element
@@ -30,6 +29,8 @@ class ElementFacts(msgspec.Struct, frozen=True):
 
 def element_facts(element: Element) -> ElementFacts:
     """The facts of an element; one of an unknown type is known by its id alone."""
+    from mockvro.content.package import parse_element  # noqa: PLC0415 - as in Saver
+
     try:
         content = parse_element(element)
     except ContentError as problem:

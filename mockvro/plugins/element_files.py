@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mockvro.content.archive import open_archive
+from mockvro.content.encoding import encode_utf16
 from mockvro.content.errors import ElementError
-from mockvro.content.package.encoding import encode_utf16
 from mockvro.store import Kind
 from mockvro.store.sides import BUNDLE, FORM, HISTORY
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from mockvro.content.encoding import decode_utf16, encode_utf16
 from mockvro.content.errors import MarkupError
 from mockvro.content.markup_write import cdata
-from mockvro.content.package.encoding import decode_utf16, encode_utf16
-from mockvro.content.package.sides import read_history
 from mockvro.store.sides import HISTORY
 
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ def versions(store: Store, element: Element) -> list[Version]:
     data = store.sides.get(element.kind, element.id, HISTORY)
     if data is None:
         return []
+    from mockvro.content.package.sides import read_history  # noqa: PLC0415 - as in Saver
+
     try:
         items = read_history(data)
     except MarkupError:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from mockvro.content.action import parse_action, write_action
-from mockvro.content.package.encoding import encode_utf16
+from mockvro.content.encoding import encode_utf16
 from mockvro.content.policy import parse_policy, write_policy
 from mockvro.content.resource_element import read_resource, write_resource
 from mockvro.content.workflow import parse_workflow, write_workflow

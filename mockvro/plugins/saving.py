@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mockvro.content.package import Element as PackagedElement
-from mockvro.content.package.encoding import encode_utf16
+from mockvro.content.encoding import encode_utf16
 from mockvro.plugins.element_facts import element_facts
 from mockvro.plugins.history import grow
 from mockvro.store import Element, Kind
@@ -47,6 +46,9 @@ class Saver:
         Raises:
             StoreClosedError: The server has stopped.
         """
+        # Packages bring the cryptography library; a server starts without it.
+        from mockvro.content.package import Element as PackagedElement  # noqa: PLC0415
+
         stored = data if isinstance(data, bytes) else encode_utf16(data)
         facts = element_facts(
             PackagedElement(folder=element_id, id=element_id, type=kind, info={}, data=stored)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mockvro.content.package.encoding import encode_utf16
+from mockvro.content.encoding import encode_utf16
 from mockvro.content.values import Reference
 from mockvro.plugins.history import versions
 from mockvro.scripting.answers import CoreObject

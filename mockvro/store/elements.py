@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mockvro.content.encoding import decode_utf16
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -53,10 +55,6 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def text(self) -> str:
         """The content decoded as the product decodes it; meaningless for resources."""
-        # The package reader brings the cryptography library; a server without content starts
-        # without it.
-        from mockvro.content.package.encoding import decode_utf16  # noqa: PLC0415
-
         return decode_utf16(self.data)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from mockvro.content.package.encoding import decode_utf16
+from mockvro.content.encoding import decode_utf16
 
 Severity = Literal["error", "warning", "info"]
 

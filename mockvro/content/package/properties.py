@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from mockvro.content import markup
+from mockvro.content.encoding import decode_either
 from mockvro.content.errors import MarkupError
-from mockvro.content.package.encoding import decode_either
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeVar
 
 from mockvro.content.archive import Archive, Limits, open_archive
+from mockvro.content.encoding import decode_utf16, looks_like_utf8
 from mockvro.content.errors import ArchiveError, MarkupError, PackageError
-from mockvro.content.package.encoding import decode_utf16, looks_like_utf8
 from mockvro.content.package.model import (
     Element,
     HistoryItem,

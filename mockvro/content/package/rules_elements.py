@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mockvro.content.action import Action
+from mockvro.content.encoding import looks_like_utf8
 from mockvro.content.package.content_signature import content_signature_state
 from mockvro.content.package.contents import RESOURCE, XML_TYPES, ParsedElement
-from mockvro.content.package.encoding import looks_like_utf8
 from mockvro.content.package.model import Element, Package, PackageProblem
 from mockvro.content.resource_element import ResourceElement
 from mockvro.content.versions import trim

@@ -8,9 +8,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mockvro.content import markup
+from mockvro.content.encoding import decode_utf16
 from mockvro.content.errors import MarkupError
 from mockvro.content.markup_write import attribute, cdata
-from mockvro.content.package.encoding import decode_utf16
 from mockvro.content.package.model import Category, HistoryItem, Tag
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from mockvro.content.encoding import encode_utf16
 from mockvro.content.errors import MarkupError, PackageError
-from mockvro.content.package.encoding import encode_utf16
 from mockvro.content.package.model import Category, Element, Package, Tag, UsedPlugin
 from mockvro.content.package.properties import write_properties
 from mockvro.content.package.sides import write_categories, write_tags

@@ -10,8 +10,8 @@ import pytest
 
 from mockvro.content.action import parse_action
 from mockvro.content.configuration import ConfigurationElement, write_configuration
+from mockvro.content.encoding import decode_utf16
 from mockvro.content.package import Category, ElementSpec
-from mockvro.content.package.encoding import decode_utf16
 from mockvro.content.resource_element import ResourceElement, write_resource
 from mockvro.content.values import SecureString, to_text
 from mockvro.content.workflow import Bind, Item, Parameter, Variable, Workflow, parse_workflow

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from mockvro.content.action import Action, write_action
+from mockvro.content.encoding import encode_utf16
 from mockvro.content.package import (
     Category,
     ElementSpec,
@@ -24,7 +25,6 @@ from mockvro.content.package import (
     write_package,
 )
 from mockvro.content.package.content_signature import content_signature_state
-from mockvro.content.package.encoding import encode_utf16
 from mockvro.content.policy import PolicyTemplate, write_policy
 from mockvro.content.workflow import Item, Workflow, write_workflow
 from sample_plugins.build import PluginSource

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockvro.content.package.encoding import encode_utf16
+from mockvro.content.encoding import encode_utf16
 from mockvro.content.workflow import Bind, Item, Parameter, Variable, Workflow, write_workflow
 from mockvro.store import Element, Kind
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mockvro.content.configuration import ConfigurationElement, write_configuration
-from mockvro.content.package.encoding import encode_utf16
+from mockvro.content.encoding import encode_utf16
 from mockvro.content.policy import PolicyItem, PolicyTemplate, write_policy
 from mockvro.content.values import Reference, SdkObject
 from mockvro.content.workflow import Bind, Item, Parameter, Variable, Workflow, write_workflow

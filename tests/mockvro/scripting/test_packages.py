@@ -11,9 +11,9 @@ import pytest
 
 from mockvro.content import action, configuration, policy, workflow
 from mockvro.content.archive import open_archive
+from mockvro.content.encoding import decode_utf16
 from mockvro.content.errors import ContentError
 from mockvro.content.package import parse_element, read_package
-from mockvro.content.package.encoding import decode_utf16
 from mockvro.scripting.sources import scripts_of
 from mockvro.store import Element, Kind
 from sample_plugins.build import PluginSource

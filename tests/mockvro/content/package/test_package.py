@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mockvro.content.encoding import decode_utf16, encode_utf16, looks_like_utf8
 from mockvro.content.errors import PackageError
 from mockvro.content.package import (
     Category,
@@ -22,7 +23,6 @@ from mockvro.content.package import (
     verify_package,
     write_package,
 )
-from mockvro.content.package.encoding import decode_utf16, encode_utf16, looks_like_utf8
 from mockvro.content.package.properties import read_properties, write_properties
 from mockvro.content.package.sides import read_categories, read_history, read_tags
 

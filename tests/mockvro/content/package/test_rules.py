@@ -7,6 +7,7 @@ import pytest
 
 from mockvro.content.action import Action, ActionParameter, write_action
 from mockvro.content.configuration import ConfigurationElement, write_configuration
+from mockvro.content.encoding import encode_utf16
 from mockvro.content.errors import ElementError
 from mockvro.content.package import (
     Category,
@@ -21,7 +22,6 @@ from mockvro.content.package import (
     write_package,
 )
 from mockvro.content.package.content_signature import content_signature_state
-from mockvro.content.package.encoding import encode_utf16
 from mockvro.content.resource_element import ResourceElement, write_resource
 from mockvro.content.workflow import Item, Parameter, Workflow, write_workflow
 

@@ -1,4 +1,4 @@
-"""The text encodings inside a package (`reference/package-format.md` §4)."""
+"""The text encodings inside packages (`reference/package-format.md` §4)."""
 
 from __future__ import annotations
 
