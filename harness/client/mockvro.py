@@ -167,11 +167,21 @@ class MockvroApi:
             return HasChildren(answer=answer, error=answer.message)
         return HasChildren(answer=answer, said=answer.decode(dict[str, str | None]).get("answer"))
 
-    def find_all(self, plugin: str, type_name: str, query: str = "") -> FoundAll:
-        """Ask for the objects of a type that a query selects, without their properties."""
+    def find_all(
+        self, plugin: str, type_name: str, query: str = "", *, internal: bool = False
+    ) -> FoundAll:
+        """Ask for the objects of a type that a query selects, without their properties.
+
+        Args:
+            plugin: Module name.
+            type_name: Type without prefix.
+            query: The query.
+            internal: Whether the server asks in a session of its own instead of the user's.
+        """
+        asked = {"type": type_name, "query": query} | ({"internal": "true"} if internal else {})
         answer = self._transport.get(
             f"/mockvro/plugins/{segments(plugin)}/find-all",
-            params={"type": type_name, "query": query},
+            params=asked,
         )
         if not answer.ok:
             return FoundAll(answer=answer, error=answer.message)

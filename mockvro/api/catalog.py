@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 SYSTEM = "System"
 
 
-def finders_of(call: Call, namespace: str) -> Finders:
-    """The finder calls of the caller on a plug-in.
+def finders_of(call: Call, namespace: str, *, internal: bool = False) -> Finders:
+    """The finder calls of the caller on a plug-in, or of the server itself.
 
     Raises:
         NotFound: No enabled plug-in has this name.
     """
-    found = call.services.plugins.finders(namespace, call.user)
+    found = call.services.plugins.finders(namespace, call.user, internal=internal)
     if found is None:
         raise NotFound(f"no plug-in {namespace!r}")
     return found

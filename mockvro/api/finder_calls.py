@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 def find_all(call: Call) -> Response:
     """`GET /mockvro/plugins/{name}/find-all`: a query, as scripts ask it, and the whole result.
 
-    Properties are read with `properties=true` only, because there may be very many objects.
+    Properties are read with `properties=true` only, because there may be very many objects. With
+    `internal=true` the server asks for itself, as at a refresh.
     """
-    finders = finders_of(call, call.path["name"])
+    finders = finders_of(call, call.path["name"], internal=call.flag("internal"))
     finder = finder_of(finders.descriptor, call.query.get("type", ""))
     wanted = call.query.get("query", "")
     found = finders.query(finder.type, wanted, properties=call.flag("properties"))

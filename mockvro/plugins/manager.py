@@ -160,7 +160,7 @@ class PluginManager:
         """The parsed descriptor of an installed plug-in."""
         return msgspec.json.decode(plugin.descriptor, type=Descriptor)
 
-    def finders(self, module: str, user: str) -> Finders | None:
+    def finders(self, module: str, user: str, *, internal: bool = False) -> Finders | None:
         """The finder calls of a user on a plug-in; None when it is unknown or disabled.
 
         Every user has one session, as every log-in of the product has.
@@ -175,9 +175,12 @@ class PluginManager:
         failure = self.failures().get(descriptor.name)
         if failure is not None:
             raise NotLoadedError(failure, where=f"plug-in {descriptor.name} failed to load")
-        overrides, session = self._settings.finder_limits_s, f"rest:{user}"
-        if user != self._settings.username:  # whom the JVM takes every other session for
-            self._runtime.open_session(session, user, self._settings.password)
+        overrides = self._settings.finder_limits_s
+        session = f"{'internal' if internal else 'rest'}:{user}"
+        # the JVM takes every session that nobody opened for one of the first account
+        if internal or user != self._settings.username:
+            password = self._settings.password
+            self._runtime.open_session(session, user, password, internal=internal)
         return Finders(self._runtime, descriptor, session, overrides)
 
     def _enabled_descriptor(self, module: str) -> Descriptor | None:

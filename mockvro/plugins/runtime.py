@@ -60,8 +60,16 @@ class Runtime:
         """
         return self.ensure().call(method, params, limit_s=limit_s)
 
-    def open_session(self, session: str, user: str, password: str) -> None:
+    def open_session(
+        self, session: str, user: str, password: str, *, internal: bool = False
+    ) -> None:
         """Tell the JVM whose a session is, once for each JVM.
+
+        Args:
+            session: Name of the session.
+            user: Name of the user.
+            password: Password of the user.
+            internal: Whether the server opens it for itself (`plugin-host-protocol.md` §3).
 
         Raises:
             HostError: One of the errors of `mockvro.host.errors`.
@@ -69,7 +77,7 @@ class Runtime:
         host = self.ensure()
         if session not in self._opened:
             self._opened.add(session)
-            opened = {"session": session, "user": user, "password": password, "internal": False}
+            opened = {"session": session, "user": user, "password": password, "internal": internal}
             host.call("session.open", opened)
 
     def ensure(self) -> Host:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sample_plugins.misbehaving.dynamic.variant import bad, light, near
+
+if TYPE_CHECKING:
+    from sample_plugins.misbehaving.dynamic.variant import Edit
 
 _OFFICE: Final = "        return new Office(harbour, ssl, deadline);"
 _END: Final = "    void close() {\n        open = false;"
@@ -58,7 +61,50 @@ _CACHED: Final = (
 )
 _STORED: Final = "                stored.getPassword(PASSWORD),"
 
+_FIND_HARBOUR: Final = "    /** The harbour of that name, or null. */"
+_SAVE: Final = "        session.store().save(wanted);"
+_DELETE: Final = "        session.store().delete(harbour.objectId().harbour());"
+
+
+def _watching(field: str, begin: str, end: str) -> tuple[Edit, ...]:
+    """Has something for every harbour: a field of the class, its beginning and its end."""
+    return (
+        light("LighthouseManager", _FIND_HARBOUR, f"    {field}\n\n{_FIND_HARBOUR}"),
+        light("LighthouseManager", _SAVE, f"{_SAVE}\n        {begin}"),
+        light("LighthouseManager", _DELETE, f"{_DELETE}\n        {end}"),
+    )
+
+
+_THREADS: Final = (
+    "private static final java.util.Map<String, Thread> WATCHERS ="
+    " new java.util.concurrent.ConcurrentHashMap<String, Thread>();"
+)
+_WATCH: Final = (
+    "if (!WATCHERS.containsKey(wanted.id)) {"
+    " Thread watcher = new Thread(() -> { try { Thread.sleep(600000); }"
+    " catch (InterruptedException e) { Thread.currentThread().interrupt(); } });"
+    " watcher.setDaemon(true); watcher.start(); WATCHERS.put(wanted.id, watcher); }"
+)
+_SETTINGS: Final = (
+    "private static final java.util.Map<String, HarbourSettings> MET ="
+    " new java.util.concurrent.ConcurrentHashMap<String, HarbourSettings>();"
+)
+_MEET: Final = "MET.put(wanted.id, wanted);"
+_ID: Final = "harbour.objectId().harbour()"
+
 ENDPOINTS: Final = (
+    bad("ses.endpoint-delete-leak", "leaves_a_thread", *_watching(_THREADS, _WATCH, "")),
+    bad("ses.endpoint-delete-leak", "leaves_its_settings", *_watching(_SETTINGS, _MEET, "")),
+    near(
+        "ses.endpoint-delete-leak",
+        "ends_its_thread",
+        *_watching(_THREADS, _WATCH, f"WATCHERS.remove({_ID}).interrupt();"),
+    ),
+    near(
+        "ses.endpoint-delete-leak",
+        "forgets_its_settings",
+        *_watching(_SETTINGS, _MEET, f"MET.remove({_ID});"),
+    ),
     bad(
         "ses.closed-client-reuse",
         "never_opens_again_what_an_update_closed",

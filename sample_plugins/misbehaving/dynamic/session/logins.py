@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sample_plugins.misbehaving.dynamic.passages import DESCRIPTOR
 from sample_plugins.misbehaving.dynamic.session.passages import (
     LOG_OUT,
     ONE_FOR_ALL,
@@ -15,10 +16,7 @@ from sample_plugins.misbehaving.dynamic.session.passages import (
     with_basic,
     with_sessions,
 )
-from sample_plugins.misbehaving.dynamic.variant import bad, doubted, light, near
-
-if TYPE_CHECKING:
-    from sample_plugins.misbehaving.dynamic.variant import Edit
+from sample_plugins.misbehaving.dynamic.variant import Edit, bad, doubted, light, near
 
 _FACTORY: Final = "return new LighthouseFactory(session);"
 
@@ -59,7 +57,50 @@ def _when_refused(code: str) -> tuple[Edit, ...]:
     return (*_RETRIES, light("Office", REFUSED, f"{code} {REFUSED}"))
 
 
+_HANDLER: Final = "    private volatile ISslService ssl;"
+_CLOSE: Final = "            session.close();"
+_KEEPS: Final = (
+    light(
+        "LighthouseAdaptor",
+        _HANDLER,
+        "    private static final java.util.Map<IPluginFactory, String> KEPT =\n"
+        "            new java.util.concurrent.ConcurrentHashMap<IPluginFactory, String>();\n"
+        + _HANDLER,
+    ),
+    creating(
+        "IPluginFactory made = new LighthouseFactory(session);"
+        " KEPT.put(made, sessionId); return made;"
+    ),
+)
+_REMOVES: Final = light("LighthouseAdaptor", _CLOSE, f"{_CLOSE}\n            KEPT.remove(factory);")
+_KEEPS_SOME: Final = light(
+    "LighthouseAdaptor",
+    _CLOSE,
+    f"{_CLOSE}\n"
+    "            if (KEPT.size() > 10) { KEPT.remove(KEPT.keySet().iterator().next()); }",
+)
+
+
+def _internal(user: str) -> tuple[Edit, ...]:
+    """User sessions have a user, those of the server none; ``user`` makes a text of it."""
+    return (
+        Edit(DESCRIPTOR, 'anonymous-login-mode="always"', 'anonymous-login-mode="internal"'),
+        light("LighthouseAdaptor", _REQUEST, f'session.request("createPluginFactory", {user});'),
+    )
+
+
+_REQUEST: Final = 'session.request("createPluginFactory", "");'
+
 LOGINS: Final = (
+    bad("ses.factory-leak", "keeps_every_factory", *_KEEPS),
+    near("ses.factory-leak", "keeps_factories_until_they_are_uninstalled", *_KEEPS, _REMOVES),
+    near("ses.factory-leak", "keeps_the_last_factories", *_KEEPS, _KEEPS_SOME),
+    bad("ses.anonymous-mode-wrong", "needs_a_user", *_internal("username.trim()")),
+    near(
+        "ses.anonymous-mode-wrong",
+        "does_without_a_user",
+        *_internal('username == null ? "" : username.trim()'),
+    ),
     bad("ses.factory-null", "gives_null", creating(_asking("return null;"))),
     near(
         "ses.factory-null",
