@@ -16,11 +16,17 @@ public final class Leftovers {
 
   private final Observer observer;
   private final ThreadLocals locals;
+  private final boolean looks;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-  /** Files what it finds. */
-  public Leftovers(Observer observer, Inside inside) {
+  /**
+   * Files what it finds.
+   *
+   * @param looks whether it looks at all
+   */
+  public Leftovers(Observer observer, Inside inside, boolean looks) {
     this.observer = observer;
+    this.looks = looks;
     locals = new ThreadLocals(inside);
   }
 
@@ -31,6 +37,9 @@ public final class Leftovers {
    * @param wasInterrupted whether the thread was interrupted before
    */
   public void look(String plugin, ClassLoader given, boolean wasInterrupted) {
+    if (!looks) {
+      return;
+    }
     Thread thread = Thread.currentThread();
     ClassLoader left = thread.getContextClassLoader();
     if (left != given) {
