@@ -40,9 +40,29 @@ def test_system_properties(stage: Stage, judge: Judge) -> None:
     state = stage.observer.get("jvm-state")
     left = {each.key: each for each in changes(state) if each.key.startswith(_KEY)}
     judge.covered("system properties", sum(key.startswith(_KEY) for key in state["state"]))
-    for each in settings(of(deeds_of(stage), "property"), left, stage.plugin):
+    done = tuple(of(deeds_of(stage), "property"))
+    for each in settings(done, left, stage.plugin):
         report(judge, each)
+    for change in unexplained(done, left, stage):
+        judge.warn(
+            "a system property changed, and no call of the plug-in is known to have set it",
+            where=change.key,
+            expected=change.before,
+            seen=change.after,
+        )
     note_unseen(stage, judge, "property")
+
+
+def unexplained(
+    done: Iterable[Deed], left: Mapping[str, Change], stage: Stage
+) -> tuple[Change, ...]:
+    """Changes without a deed, as by the map of the properties, which a JVM alone does not have."""
+    deeds = list(done)
+    known = {_KEY + deed.target for deed in deeds}
+    if any(deed.how == _ALL for deed in deeds) or not left.keys() - known:
+        return ()
+    usual = {each.key for each in changes(stage.control.observer.get("jvm-state"))}
+    return tuple(left[key] for key in sorted(left.keys() - known - usual))
 
 
 def report(judge: Judge, setting: Setting) -> None:

@@ -38,7 +38,8 @@ HARMLESS, CLIMBING, BACKSLASH, NUL, ENCODED, ABSOLUTE = (
     "encoded",
     "absolute",
 )
-"""Kinds of arguments."""
+KINDS: Final = (HARMLESS, CLIMBING, BACKSLASH, NUL, ENCODED, ABSOLUTE)
+"""Kinds of arguments, the one to compare with first."""
 
 
 class Argument(Struct, frozen=True):
@@ -91,12 +92,11 @@ def probe(stage: Stage) -> Probe:
     forbidden.mkdir(exist_ok=True)
     methods = list(callables(stage))
     given: list[Argument] = []
-    for kind in (HARMLESS, CLIMBING, BACKSLASH, NUL, ENCODED, ABSOLUTE):
-        calls = []
-        for expression, method, name in methods:
-            argument = make(kind, name, str(forbidden))
-            given.append(argument)
-            calls.append(call(expression, method, argument.path))
+    for expression, method, name in methods:
+        # one after the other: what one method sets up must stay while another is tried
+        made = [make(kind, name, str(forbidden)) for kind in KINDS]
+        given += made
+        calls = (call(expression, method, argument.path) for argument in made)
         stage.mockvro.script(stage.plugin, "\n".join(calls))
     return Probe(len(methods), tuple(opened(given, file_deeds(stage))))
 

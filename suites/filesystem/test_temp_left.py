@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import posixpath
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from harness.pytest_plugin import check
@@ -50,5 +52,15 @@ def remaining(done: Iterable[Deed], places: Places, files: Collection[str]) -> I
         if deed.how not in _MAKES or path in seen or not places.is_temporary(path):
             continue
         seen.add(path)
-        if any(path.endswith(f"/{file}") for file in files):
+        if matching(path, files):
             yield deed
+
+
+def matching(path: str, files: Iterable[str]) -> bool:
+    """Whether a file is there; ``*`` in the path stands for what the JDK makes up."""
+    parts = path.split("/")
+    for file in files:
+        tail = "/".join(parts[-len(file.split("/")) :])
+        if fnmatchcase(file, glob.escape(tail).replace("[*]", "*")):
+            return True
+    return False

@@ -22,7 +22,7 @@ def _loading(name: str) -> str:
     return f"try {{ Class.forName({name}); }} catch (ClassNotFoundException e) {{ return null; }}"
 
 
-_OPENED: Final = "new java.util.jar.JarFile(file).close();"
+_OPENED: Final = "new java.util.jar.JarInputStream(new java.io.FileInputStream(file)).close();"
 _SERVER_JARS: Final = (
     'java.io.File boot = new java.io.File(System.getProperty("java.class.path"));'
     ' java.io.File jars = new java.io.File(boot.getParentFile().getParentFile(), "common");'

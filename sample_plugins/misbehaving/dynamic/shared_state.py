@@ -67,7 +67,7 @@ SETTINGS: Final = (
         "sets_a_proxy_for_everybody",
         starting('System.setProperty("http.proxyHost", "proxy.example.org");'),
     ),
-    bad(
+    doubted(
         "cl.system-properties",
         "shortens_a_timeout_for_everybody",
         printing(

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _THREAD: Final = "Thread.currentThread()"
 _LOADER: Final = f"{_THREAD}.setContextClassLoader(Box.class.getClassLoader());"
+_OWN_LOADER: Final = (
+    f"{_THREAD}.setContextClassLoader(new java.net.URLClassLoader(new java.net.URL[0]));"
+)
 _BOX: Final = "public class Box {"
 _LOCAL: Final = (
     "    private static final ThreadLocal<Object> DRAFT = new ThreadLocal<>();\n"
@@ -42,7 +45,7 @@ _KEPT: Final = (
 )
 
 THREADS_OF_HOST: Final[tuple[Variant, ...]] = (
-    bad("cl.tccl-not-restored", "leaves_its_loader", printing(_LOADER)),
+    bad("cl.tccl-not-restored", "leaves_a_loader_of_its_own", printing(_OWN_LOADER)),
     bad(
         "cl.tccl-not-restored",
         "leaves_none",

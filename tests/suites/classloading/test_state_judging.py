@@ -14,6 +14,7 @@ from suites.classloading.test_deserialise_untrusted import fetched
 from suites.classloading.test_interrupt_swallowed import Interrupted, effect_of, waits
 from suites.classloading.test_log_reconfigure import foreign
 from suites.classloading.test_mbean_left import clashes
+from suites.classloading.test_reflection_deep import refused
 from suites.classloading.test_system_properties import settings
 from suites.classloading.test_tccl_not_restored import left as loaders_left
 from suites.classloading.test_threadlocal_left import values
@@ -135,10 +136,29 @@ def test_values_that_were_left_are_counted() -> None:
 
 
 def test_a_class_is_named_by_the_id_or_by_the_type() -> None:
-    marker = "org.example.DepotAdaptor"
-    found = [deed("class-name", name) for name in (marker, "x.DepotAdaptor", "x.Shelf", "x.Other")]
-    assert [names.named_by_id(each, marker) for each in found] == [True, True, False, False]
-    assert [each.target for each in names.named_by_type(found, marker, ["Shelf"])] == ["x.Shelf"]
+    def loaded(name: str, argument: str) -> Deed:
+        details = {"argument": argument}
+        return Deed(what="class-name", target=name, frame=FRAME, details=details)
+
+    markers = ["org.example.Adaptor", "org.example.Shelf"]
+    by_id = loaded("x.Adaptor", "Adaptor"), loaded("org.example.Adaptor", "org.example.Adaptor")
+    by_type = loaded("x.Tower", "Tower"), loaded("x.LightTower", "Tower")
+    types = ["Tower", "Shelf"]
+    by_type = (*by_type, loaded("org.example.Shelf", "Shelf"))
+    assert all(names.named_by_id(each, markers, types) for each in by_id)
+    assert not any(names.named_by_id(each, markers, types) for each in by_type)
+    found = names.named_by_type((*by_id, *by_type), markers, types)
+    assert found == {FRAME: by_type[0]}
+
+
+def test_private_members_of_the_jdk_are_refused_somewhere() -> None:
+    def opened(target: str, **details: bool) -> bool:
+        return refused(Deed(what="reflection", target=target, details=details))
+
+    assert opened("private final byte[] java.lang.String.value")
+    assert opened("int x.Y.z", refused=True)
+    assert not opened("public int java.util.ArrayList.size()")
+    assert not opened("private static final sun.misc.Unsafe sun.misc.Unsafe.theUnsafe")
 
 
 def test_archives_count_once_each() -> None:
