@@ -45,7 +45,12 @@ _DESCRIPTOR_CHECKS: Final = (
 )
 _ENTRY_CHECKS: Final = ("pkg.debris", "pkg.native-code")
 _PACKAGE_CHECKS: Final = ("pkg.default-signer", "pkg.broken-signature")
-_ELEMENT_CHECKS: Final = ("wf.broken-binding", "inst.bad-element-name")
+_ELEMENT_CHECKS: Final = (
+    "wf.broken-binding",
+    "wf.locked-or-editable",
+    "wf.hidden-required-field",
+    "inst.bad-element-name",
+)
 
 
 def without_classes(reason: str, *, unable: bool = False) -> Iterator[Skipped]:

@@ -137,3 +137,91 @@ def is_not_bound_on_purpose(parts: Parts) -> None:
     bound = '<bind name="times" type="number" export-name="times"/>'
     free = '<bind name="pause" type="number" explicitly-not-bound="true" export-name="NULL"/>'
     _rewrite(parts, bound, bound + free)
+
+
+def lets_everybody_edit(parts: Parts) -> None:
+    """The right to edit, as a development system exports it."""
+    _rewrite(parts, 'allowed-operations="vf"', 'allowed-operations="vef"')
+
+
+def says_nothing_about_a_workflow(parts: Parts) -> None:
+    """A description that is empty."""
+    _rewrite(parts, "<description><![CDATA[Lets a beacon blink]]></description>", "")
+
+
+def lets_nobody_see(parts: Parts) -> None:
+    """No right at all, so that even the content is hidden."""
+    _rewrite(parts, 'allowed-operations="vf"', 'allowed-operations="f"')
+
+
+def _presented(parts: Parts, times: str) -> None:
+    old = '<p-param name="beacon"/><p-param name="times"/>'
+    mode = (
+        '<p-param name="beacon"><p-qual kind="static" name="genericEnumeration" '
+        'type="Array/string"><![CDATA[#{#string#north#;#string#south#}#]]></p-qual></p-param>'
+    )
+    mandatory = '<p-qual kind="static" name="mandatory" type="boolean"><![CDATA[true]]></p-qual>'
+    _rewrite(parts, old, f'{mode}<p-param name="times">{mandatory}{times}</p-param>')
+
+
+def shows_a_field_for_a_choice_that_is_not_there(parts: Parts) -> None:
+    """A condition about a value that the list of the other field does not have."""
+    _presented(
+        parts,
+        '<p-qual kind="ognl" name="visible" type="boolean"><![CDATA[#beacon == "west"]]></p-qual>',
+    )
+
+
+def shows_a_field_for_one_choice(parts: Parts) -> None:
+    """The same with a value of the list."""
+    _presented(
+        parts,
+        '<p-qual kind="ognl" name="visible" type="boolean"><![CDATA[#beacon == "south"]]></p-qual>',
+    )
+
+
+def hides_a_field_that_has_a_value(parts: Parts) -> None:
+    """Required and never shown, but there is a default."""
+    _presented(
+        parts,
+        '<p-qual kind="static" name="visible" type="boolean"><![CDATA[false]]></p-qual>'
+        '<p-qual kind="static" name="defaultValue" type="number"><![CDATA[3.0]]></p-qual>',
+    )
+
+
+def _with_form(parts: Parts, visible: object) -> None:
+    def field(name: str, *, state: object) -> dict[str, object]:
+        return {"id": name, "state": {"visible": state, "read-only": False}}
+
+    section = {"id": "s", "fields": [field("beacon", state=True), field("times", state=visible)]}
+    form = {
+        "layout": {"pages": [{"id": "p", "sections": [section]}]},
+        "schema": {
+            "beacon": {"id": "beacon", "type": {"dataType": "string"}, "valueList": ["north"]},
+            "times": {
+                "id": "times",
+                "type": {"dataType": "decimal"},
+                "constraints": {"required": True},
+            },
+        },
+        "options": {"externalValidations": []},
+        "itemId": "",
+    }
+    text = msgspec.json.encode(form).decode()
+    _put(parts, msgspec.structs.replace(_workflow(parts), forms={"": text}))
+
+
+def has_a_form_that_never_shows_a_field(parts: Parts) -> None:
+    """The condition names a choice that was renamed."""
+    _with_form(parts, [{"equals": {"beacon": "south"}, "value": True}])
+
+
+def has_a_form_that_shows_a_field_at_times(parts: Parts) -> None:
+    """The condition names a choice of the list."""
+    _with_form(
+        parts,
+        [
+            {"equals": {"beacon": "north"}, "value": True},
+            {"notEqual": {"beacon": "north"}, "value": False},
+        ],
+    )
