@@ -162,6 +162,7 @@ class _Answer(_Wire, frozen=True):
     constants: tuple[Site, ...] = ()
     mains: tuple[str, ...] = ()
     finalizers: tuple[Site, ...] = ()
+    identities: tuple[Site, ...] = ()
 
 
 class ClassIndex(_Answer, frozen=True, dict=True):
@@ -177,6 +178,7 @@ class ClassIndex(_Answer, frozen=True, dict=True):
         constants: Constant texts given to something named like a secret.
         mains: Classes with a ``main`` method, libraries only as far as they are reached.
         finalizers: Methods ``finalize()`` that override and do something.
+        identities: Comparisons of two texts by identity; the target ends with where they come from.
     """
 
     names: tuple[str, ...] = ()

@@ -95,6 +95,9 @@ def test_uses(index: ClassIndex) -> None:
     }
     (finalizer,) = index.finalizers
     assert (finalizer.place.type, finalizer.place.line) == ("org.example.beacon.Finalizes", 7)
+    assert [(each.target, each.place.line) for each in index.identities] == [
+        ("java.lang.String.password == argument", 10)
+    ]
     (main,) = index.mains
     assert main == "org.example.beacon.HasMain"
     (constant,) = index.constants

@@ -92,7 +92,53 @@ _SETTINGS: Final = (
 _MEET: Final = "MET.put(wanted.id, wanted);"
 _ID: Final = "harbour.objectId().harbour()"
 
+_SAME: Final = light(
+    "LighthouseManager",
+    "    private static String idOf(Harbour harbour) {",
+    "    private static boolean same(HarbourSettings one, HarbourSettings other) {\n"
+    "        return one.address.equals(other.address) && one.user.equals(other.user);\n"
+    "    }\n\n"
+    "    private static String idOf(Harbour harbour) {",
+)
+
+
+def _when_the_same(same: str) -> tuple[Edit, ...]:
+    """Connects only when the password is another one; ``same`` tells whether it is not."""
+    return (
+        light(
+            "LighthouseManager",
+            _UPDATE,
+            _UPDATE.replace("return connect(\n", "HarbourSettings wanted =\n").replace("));", ");")
+            + f"\n        if ({same}) {{ return new Harbour(session, known); }}\n"
+            "        return connect(wanted);",
+        ),
+    )
+
+
 ENDPOINTS: Final = (
+    bad(
+        "ses.string-identity-compare",
+        "compares_passwords_with_two_signs",
+        *_when_the_same("same(wanted, known) && wanted.password() == known.password()"),
+        _SAME,
+    ),
+    near(
+        "ses.string-identity-compare",
+        "compares_contents_when_they_are_not_one",
+        *_when_the_same(
+            "same(wanted, known) && (wanted.password() == known.password()"
+            " || wanted.password().equals(known.password()))"
+        ),
+        _SAME,
+    ),
+    near(
+        "ses.string-identity-compare",
+        "makes_them_one_first",
+        *_when_the_same(
+            "same(wanted, known) && wanted.password().intern() == known.password().intern()"
+        ),
+        _SAME,
+    ),
     bad("ses.endpoint-delete-leak", "leaves_a_thread", *_watching(_THREADS, _WATCH, "")),
     bad("ses.endpoint-delete-leak", "leaves_its_settings", *_watching(_SETTINGS, _MEET, "")),
     near(

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param constants constant texts given to something named like a secret
  * @param mains classes with a {@code public static void main(String[])}
  * @param finalizers overriding {@code finalize()} methods that do something
+ * @param identities comparisons of two texts by identity, {@code java.lang.String.a == b}
  */
 record Answer(
     List<JarFacts> jars,
@@ -27,7 +28,8 @@ record Answer(
     List<Site> sites,
     List<Site> constants,
     List<String> mains,
-    List<Site> finalizers) {
+    List<Site> finalizers,
+    List<Site> identities) {
 
   /** A jar; {@code error} tells why it could not be read, {@code natives} its machine-code entries. */
   record JarFacts(

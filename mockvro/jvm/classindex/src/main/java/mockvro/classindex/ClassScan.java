@@ -21,6 +21,7 @@ import org.objectweb.asm.Type;
  */
 final class ClassScan extends ClassVisitor {
   private static final String OBJECT = "java.lang.Object";
+  private static final String STRING = "java.lang.String";
   private static final String FINALIZE = "finalize";
   private static final String MAIN = "([Ljava/lang/String;)V";
   private static final int MAIN_ACCESS = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
@@ -33,6 +34,7 @@ final class ClassScan extends ClassVisitor {
   private final Set<String> wantedCalls;
   private boolean main;
   private boolean managed;
+  private final List<Reference> identities = new ArrayList<>();
   private Reference finalizer;
 
   private ClassScan(Set<String> wantedCalls) {
@@ -116,7 +118,8 @@ final class ClassScan extends ClassVisitor {
     if ((access & NOT_WRITTEN_BY_HAND) == 0) {
       useSignature(name, desc, exceptions);
     }
-    MethodScan scan = new MethodScan(this, name);
+    MethodVisitor scan =
+        new IdentityScan(this, new MethodScan(this, name), access, name, desc);
     return name.equals(FINALIZE) && desc.equals("()V") ? new FinalizerScan(this, scan) : scan;
   }
 
@@ -155,6 +158,16 @@ final class ClassScan extends ClassVisitor {
   void finalizes(int line) {
     finalizer =
         new Reference(OBJECT, FINALIZE, "()V", true, Reference.CODE, false, FINALIZE, line);
+  }
+
+  /** Comparisons of two texts by identity; {@code name} tells where the texts come from. */
+  List<Reference> identities() {
+    return identities;
+  }
+
+  void identity(String names, String method, int line) {
+    identities.add(
+        new Reference(STRING, names, "", true, Reference.CODE, false, method, line));
   }
 
   void text(String value) {

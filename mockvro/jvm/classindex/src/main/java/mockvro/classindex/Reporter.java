@@ -32,6 +32,7 @@ final class Reporter {
     var constants = new ArrayList<Answer.Site>();
     var mains = new ArrayList<String>();
     var finalizers = new ArrayList<Answer.Site>();
+    var identities = new ArrayList<Answer.Site>();
     survey.scans().forEach((name, scan) -> {
       PluginJar.Unit unit = universe.unit(name);
       if (!question.exempt().contains(unit.jar())) {
@@ -42,6 +43,7 @@ final class Reporter {
       if (scan.hasMain()) {
         mains.add(name);
       }
+      scan.identities().forEach(each -> identities.add(site(unit, each)));
       if (scan.finalizer() != null) {
         finalizers.add(site(unit, scan.finalizer()));
       }
@@ -49,7 +51,7 @@ final class Reporter {
     return new Answer(
         jars.stream().map(PluginJar::facts).toList(), List.copyOf(own),
         entries(jars), described(), missing, watched, sites, constants, mains,
-        finalizers);
+        finalizers, identities);
   }
 
   private void judge(
