@@ -12,8 +12,10 @@ import java.util.concurrent.TimeUnit;
 /** Whether the class loaders of unloaded plug-ins go away, and what keeps those that do not. */
 public final class LoaderWatch {
   private static final long PAUSE_MS = 20; // for the JVM's thread that clears references
-  private static final int CHUNK = 1 << 20;
-  private static final long KEPT_FREE = 4L << 20;
+  private static final int CHUNK = 1 << 18;
+  private static final long KEPT_FREE = 3L << 20;
+  private static final int FULL_GCS = 200;
+  private static final long FULL_NANOS = 5_000_000_000L;
 
   private final Map<String, WeakReference<ClassLoader>> loaders = new ConcurrentHashMap<>();
   private final PathSearch search;
@@ -47,8 +49,7 @@ public final class LoaderWatch {
     boolean filled = false;
     if (!loader.refersTo(null)) { // soft references may hold it for as long as there is room
       filled = true;
-      clearSoftReferences();
-      done += collect(loader, 2, Long.MAX_VALUE);
+      done += collectFull(loader);
     }
     JsonObject json = new JsonObject();
     json.addProperty("collected", loader.refersTo(null));
@@ -84,17 +85,19 @@ public final class LoaderWatch {
     }
   }
 
-  /** The JVM lets soft references go when hardly any heap is free; filling it up makes it so. */
-  private static void clearSoftReferences() {
+  /**
+   * Collects while hardly any heap is free: the JVM keeps a soft reference that was used within a
+   * second for each free MiB.
+   */
+  private static int collectFull(WeakReference<ClassLoader> loader) {
     Runtime runtime = Runtime.getRuntime();
     List<byte[]> ballast = new ArrayList<>();
     while (runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory()
         > KEPT_FREE + CHUNK) {
       ballast.add(new byte[CHUNK]);
     }
-    System.gc();
-    pause();
-    System.gc();
+    int done = collect(loader, FULL_GCS, System.nanoTime() + FULL_NANOS);
     ballast.clear();
+    return done;
   }
 }

@@ -75,7 +75,7 @@ public final class PathSearch {
     }
 
     private void statics(Class<?> type) {
-      for (Field field : type.getDeclaredFields()) {
+      for (Field field : inside.fields(type)) {
         if (Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
           String label = "static " + type.getName() + "." + field.getName();
           reach(inside.read(field, null), null, label);
@@ -89,12 +89,7 @@ public final class PathSearch {
         for (Object each : elements) {
           reach(each, from, "[]");
         }
-      } else if (object instanceof Class<?> type) {
-        reach(type.getClassLoader(), from, "Class.getClassLoader()");
       } else {
-        if (object instanceof ClassLoader child) {
-          reach(child.getParent(), from, "ClassLoader.getParent()");
-        }
         for (Field field : fields.computeIfAbsent(object.getClass(), Search.this::fieldsOf)) {
           reach(inside.read(field, object), from, label(field));
         }
@@ -104,7 +99,7 @@ public final class PathSearch {
     private List<Field> fieldsOf(Class<?> type) {
       List<Field> all = new ArrayList<>();
       for (Class<?> each = type; each != null && each != Reference.class; ) {
-        for (Field field : each.getDeclaredFields()) {
+        for (Field field : inside.fields(each)) {
           if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
             all.add(field);
           }

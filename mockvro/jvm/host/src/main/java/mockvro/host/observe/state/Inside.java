@@ -13,6 +13,7 @@ public final class Inside {
   private final Object unsafe;
   private final Method shouldBeInitialised;
   private final Method define;
+  private final Method fields;
 
   /** Opens packages through the instrumentation when they are needed. */
   public Inside(Instrumentation jvm) {
@@ -32,6 +33,9 @@ public final class Inside {
               ClassLoader.class,
               ProtectionDomain.class);
       define.setAccessible(true);
+      fields = Class.class.getDeclaredMethod("getDeclaredFields0", boolean.class);
+      open(Class.class);
+      fields.setAccessible(true);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JDK is not one that the host knows", e);
     }
@@ -62,6 +66,15 @@ public final class Inside {
       }
     }
     return null;
+  }
+
+  /** All fields that a class declares; the JDK hides some of its own from {@code getDeclaredFields}. */
+  public Field[] fields(Class<?> type) {
+    try {
+      return (Field[]) fields.invoke(type, false);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the fields of " + type.getName() + " are not readable", e);
+    }
   }
 
   /**
