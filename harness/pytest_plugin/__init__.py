@@ -19,7 +19,8 @@ from harness.case import WorkflowEntry
 from harness.case.expectation import output_mismatch
 from harness.client import Lookup as CatalogLookup
 from harness.client import Observation
-from harness.client.observed import LoaderFate, ObservedThread
+from harness.client.mockvro import StoredRun
+from harness.client.observed import LoaderFate, ObservedThread, cpu_between
 from harness.errors import CannotJudgeError
 from harness.pytest_plugin.clock import Clock, Timed
 from harness.pytest_plugin.declare import check
@@ -69,8 +70,15 @@ from harness.pytest_plugin.seeding import Seeds
 from harness.pytest_plugin.site import Site as FreshStage
 from harness.pytest_plugin.snapshot import Branch, Node, Snapshot
 from harness.pytest_plugin.steps import PAUSE, Steps
-from harness.pytest_plugin.stop import NothingRemoteError, PluginNotLoadedError
-from harness.pytest_plugin.upgrading import Endpoints, Upgrade, Waited, begin_waiting, earlier_facts
+from harness.pytest_plugin.stop import NotExercisedError, NothingRemoteError, PluginNotLoadedError
+from harness.pytest_plugin.upgrading import (
+    Endpoints,
+    Upgrade,
+    Waited,
+    answered,
+    begin_waiting,
+    earlier_facts,
+)
 from harness.settings import RunSettings as Submission
 
 __all__ = [
@@ -94,6 +102,7 @@ __all__ = [
     "Leak",
     "LoaderFate",
     "Node",
+    "NotExercisedError",
     "NothingRemoteError",
     "Observation",
     "ObservedThread",
@@ -107,6 +116,7 @@ __all__ = [
     "Snapshot",
     "Stage",
     "Steps",
+    "StoredRun",
     "Submission",
     "Successor",
     "Timed",
@@ -116,8 +126,10 @@ __all__ = [
     "WorkflowEntry",
     "WorkflowRun",
     "aftermath",
+    "answered",
     "begin_waiting",
     "check",
+    "cpu_between",
     "describe_exception",
     "earlier_facts",
     "fresh_stage",

@@ -75,8 +75,7 @@ class Upgrade:
             self.failed = exc
         self.endpoints_after = _endpoints(stage)
         if node is not None and run is not None and waiting is not None and not self.failed:
-            run.answer()
-            self.waited = Waited(node=node, before=waiting, after=run.settle())
+            self.waited = Waited(node=node, before=waiting, after=answered(run))
 
     def require_started(self) -> None:
         """Make sure that there is something to look at.
@@ -119,6 +118,15 @@ def begin_waiting(stage: Stage, node: Node) -> Steps:
         PAUSE,
         'text = object == null ? "gone" : "there";',
     )
+
+
+def answered(run: Steps) -> Execution:
+    """Answer a run that waits, and wait until it is over or waits again after having gone on."""
+    before = run.read().document.state
+    run.answer()
+    # the server takes an answer before the run has gone on
+    run.clock.wait_until(lambda: run.read().document.state != before, run.deadline)
+    return run.settle()
 
 
 def js(text: str) -> str:

@@ -22,9 +22,8 @@ _BLACK_HOLE = "black-hole"
 def test_blocks_startup(stage: Stage, judge: Judge) -> None:
     """Start it again with its endpoints stored while the managed system takes and never answers."""
     with contextlib.ExitStack() as faults:
-        way = hidden(stage, faults)
+        way = hide(stage, faults)
         seen = len(stage.observations("call", "call-hung"))
-        faults.callback(stage.restart_host)
         stage.restart_host()
         judge.covered(f"start with {way}")
         last = start_of(item.facts for item in stage.observations("call", "call-hung")[seen:])
@@ -45,12 +44,14 @@ def test_blocks_startup(stage: Stage, judge: Judge) -> None:
         judge.measure("start", seconds, "s", allowed, documented=False, where="plugin.load")
 
 
-def hidden(stage: Stage, faults: contextlib.ExitStack) -> str:
-    """Let the managed system fall silent if there is one; say how it is started."""
+def hide(stage: Stage, faults: contextlib.ExitStack) -> str:
+    """Let the managed system fall silent if there is one, until the end; say what there is."""
     try:
-        faults.enter_context(stage.profile(_BLACK_HOLE))
+        silent = stage.profile(_BLACK_HOLE)
     except NothingRemoteError:
         return "nothing remote"
+    faults.callback(stage.restart_host)
+    faults.enter_context(silent)
     return "a managed system that does not answer"
 
 

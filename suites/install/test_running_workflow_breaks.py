@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from harness.pytest_plugin import CannotJudgeError, Waited, begin_waiting, check
+from harness.pytest_plugin import CannotJudgeError, Waited, answered, begin_waiting, check
 
 if TYPE_CHECKING:
     from harness.pytest_plugin import Judge, Stage, Upgrade
@@ -56,6 +56,5 @@ def control_breaks(control: Stage) -> str:
     run = begin_waiting(control, node)
     before = run.settle()
     control.install()
-    run.answer()
-    found = Waited(node=node, before=before, after=run.settle())
+    found = Waited(node=node, before=before, after=answered(run))
     return broken(found)

@@ -17,6 +17,7 @@ from sample_plugins.misbehaving.dynamic.session import SESSION
 from sample_plugins.misbehaving.dynamic.shared_state import SHARED_STATE
 from sample_plugins.misbehaving.dynamic.threads_of_host import THREADS_OF_HOST
 from sample_plugins.misbehaving.dynamic.upgrading import UPGRADING
+from sample_plugins.misbehaving.dynamic.together import TOGETHER
 from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
 from sample_plugins.misbehaving.dynamic.workflows import WORKFLOWS
 
@@ -37,6 +38,7 @@ VARIANTS: tuple[Variant, ...] = (
     *REACH,
     *RESOURCES,
     *LEAKS,
+    *TOGETHER,
 )
 """Every variant."""
 

@@ -22,6 +22,9 @@ class Edit(NamedTuple):
     new: str
 
 
+_OLDER = Edit("VSO-INF/vso.xml", 'version="1.0.0" build-number', 'version="0.9.0" build-number')
+
+
 class Variant(Struct, frozen=True, kw_only=True):
     """A sound plug-in with one change.
 
@@ -35,6 +38,8 @@ class Variant(Struct, frozen=True, kw_only=True):
         expected: Every finding of the whole run that fails or warns: ``fail inv.x``.
         base: The sound plug-in.
         alone: Whether it spoils the JVM for others, and so is never merged with them.
+        earlier: What makes an earlier release of the sound plug-in, which the run is told of;
+            None where it is told of none.
     """
 
     check: str
@@ -46,6 +51,7 @@ class Variant(Struct, frozen=True, kw_only=True):
     expected: frozenset[str] = frozenset()
     base: Base = DEPOT
     alone: bool = False
+    earlier: tuple[Edit, ...] | None = None
 
     @property
     def name(self) -> str:
@@ -59,6 +65,20 @@ class Variant(Struct, frozen=True, kw_only=True):
             BuildError: A passage is not there exactly once.
         """
         return self.applied_to(self.base.source(), self.name)
+
+    def earlier_source(self) -> PluginSource | None:
+        """The sources of the earlier release.
+
+        Raises:
+            BuildError: A passage is not there exactly once.
+        """
+        if self.earlier is None:
+            return None
+        name = f"{self.name}-earlier"
+        source = self.base.source().replace(name, *_OLDER)
+        for edit in self.earlier:
+            source = source.replace(name, *edit)
+        return source
 
     def applied_to(self, source: PluginSource, name: str) -> PluginSource:
         """Other sources with these changes.

@@ -8,11 +8,19 @@ from harness.checks import load_plan
 from harness.checks.registry import area_of, spec_of
 from harness.cli.main import execute
 from sample_plugins.build import Builder, Built
-from sample_plugins.misbehaving.dynamic import DEPOT, LIGHTHOUSE, VARIANTS, merge
+from sample_plugins.misbehaving.dynamic import DEPOT, LIGHTHOUSE, VARIANTS, Variant, merge
 from sample_plugins.misbehaving.dynamic.bases import Base
 
 Document = dict[str, object]
 SEED = "7"
+EARLIER = {
+    name: source.name
+    for merged in (*merge(VARIANTS), *VARIANTS)
+    for variant in ((merged,) if isinstance(merged, Variant) else merged.variants)
+    if (source := variant.earlier_source()) is not None
+    for name in (merged.name,)
+}
+"""The earlier release that a run is told of, by what it runs on."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -29,6 +37,7 @@ class Plugins:
     def __init__(self, builder: Builder) -> None:
         sources = [DEPOT.source(), LIGHTHOUSE.source(), *(each.source() for each in VARIANTS)]
         sources += [merged.built_from for merged in merge(VARIANTS)]
+        sources += filter(None, (variant.earlier_source() for variant in VARIANTS))
         self._sources = {source.name: source for source in sources}
         self._builder = builder
 
@@ -54,6 +63,8 @@ def run(
         folder = tmp_path / "submission"
         artifact = plugins[name].write(folder)
         only = [part for check in checks for part in ("--only", check)]
+        if earlier := EARLIER.get(name):
+            only += ["--previous", str(plugins[earlier].write(tmp_path / "earlier"))]
         command = ["run", str(artifact), "--case", str(base.write_case(folder, case))]
         command += ["--out", str(tmp_path / "out"), "--plan", "certification"]
         code = execute([*command, "--attempts", "1", "--seed", SEED, "--json", *only])
