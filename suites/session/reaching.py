@@ -99,6 +99,7 @@ def _questions(stage: Stage, inventory: Snapshot) -> Iterator[Probe]:
     sorts = (_listings(stage), _relations(stage, firsts), _lookups(stage, firsts), _runs(stage))
     for row in zip_longest(*sorts):
         yield from (probe for probe in row if probe is not None)
+    yield from _repeatable(stage)
 
 
 def _listings(stage: Stage) -> Iterator[Probe]:
@@ -126,14 +127,32 @@ def _runs(stage: Stage) -> Iterator[Probe]:
             yield Probe(title, title, partial(_workflow, stage, number))
 
 
-def only_reads(entry: WorkflowEntry) -> bool:
-    """Whether a workflow of the case gives something and, as far as the case says, changes nothing.
+def _repeatable(stage: Stage) -> Iterator[Probe]:
+    """Workflows that change something, but nothing any more when they run again.
 
-    One that is told addresses or secrets changes how the plug-in is connected.
+    They come last, because the first run has its effect.
     """
-    wanted, inputs = entry.expect, str(entry.inputs)
+    for number, entry in enumerate(stage.case.workflow):
+        wanted = entry.expect
+        if wanted.state == "completed" and wanted.effect and not tells_connection(entry):
+            stage.run_workflow(entry)
+            again = stage.run_workflow(entry)
+            if again.effects and all(effect.held_before for effect in again.effects):
+                title = f"workflow {entry.title}"
+                yield Probe(title, title, partial(_workflow, stage, number))
+
+
+def only_reads(entry: WorkflowEntry) -> bool:
+    """Whether a workflow of the case gives something and, as far as that says, changes nothing."""
+    wanted = entry.expect
     reads = wanted.state == "completed" and bool(wanted.outputs) and not wanted.effect
-    return reads and "{port}" not in inputs and "{secret." not in inputs
+    return reads and not tells_connection(entry)
+
+
+def tells_connection(entry: WorkflowEntry) -> bool:
+    """Whether a run is told addresses or secrets, and so changes how the plug-in is connected."""
+    inputs = str(entry.inputs)
+    return "{port}" in inputs or "{secret." in inputs
 
 
 def _all(stage: Stage, type_name: str, user: str) -> Given:

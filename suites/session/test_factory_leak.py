@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from harness.pytest_plugin import Judge, Stage
 
-CYCLES: Final = 1000
+CYCLES: Final = 600
 ROUNDS: Final = 3
 PER_CYCLE: Final = 0.5
 """Factories that each session may leave behind; less follows a cache, not the sessions."""

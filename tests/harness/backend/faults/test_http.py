@@ -215,3 +215,16 @@ def test_every_profile_can_be_put_in_force(proxy: FaultProxy) -> None:
         with proxy.profile(name):
             pass
     assert get(proxy).ok
+
+
+def test_sessions_are_told_by_who_handed_them_out_and_who_carries_them(proxy: FaultProxy) -> None:
+    proxy.watch("kim", "lee")
+    token = get(proxy, "/one", auth=("kim", "p")).json()["token"]
+    headers = {"X-Session-Id": token}
+    get(proxy, "/two?for=lee", headers=headers)
+    requests.delete(f"http://127.0.0.1:{proxy.port}/three", headers=headers, timeout=5)
+    login, use, end = proxy.exchanges
+    assert (len(login.handed), login.carried, login.named) == (1, frozenset(), frozenset({"kim"}))
+    assert (use.carried, use.handed, use.named) == (login.handed, frozenset(), frozenset({"lee"}))
+    assert token not in login.handed
+    assert (use.ends, end.ends) == (False, True)
