@@ -41,6 +41,20 @@ def test_a_notification_is_answered_with_calls(watched: Watched) -> None:
     assert notified["ownThread"] is False
 
 
+def test_what_the_host_gave_must_not_be_used_after_unloading(watched: Watched) -> None:
+    before = watched.host.observations.next
+    watched.does("use-after-unload")
+    unload(watched)
+    late = watched.host.observations.wait_for("watcher-event", seq=before, timeout_s=60)
+    assert late is not None
+    violations = watched.host.observations.since(before, kind="violation")
+    assert [(each["rule"], each["plugin"]) for each in violations] == [
+        ("service-after-unload", "Watched"),
+        ("publisher-after-unload", "Watched"),
+    ]
+    watched.load()
+
+
 def test_a_plugin_that_is_held_is_found_with_the_way_to_it(watched: Watched) -> None:
     watched.does("thread-local")
     watched.does("thread")

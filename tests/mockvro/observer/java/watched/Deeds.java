@@ -17,6 +17,7 @@ import java.net.PasswordAuthentication;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Paths;
@@ -207,6 +208,16 @@ final class Deeds {
         }
         Thread.sleep(60_000);
         break;
+      case "use-after-unload":
+        inBackground(() -> {
+          URLClassLoader own = (URLClassLoader) Deeds.class.getClassLoader();
+          while (own.findResource("watched/Deeds.class") != null) { // until it is closed
+            Thread.sleep(5);
+          }
+          WatchedAdaptor.registry.getService("x");
+          WatchedAdaptor.publisher.pushWatcherEvent("w", null);
+        });
+        break;
       case "kept-in-jdk":
         Thread.setDefaultUncaughtExceptionHandler(new Ignores());
         break;
@@ -227,6 +238,18 @@ final class Deeds {
     } finally {
       pool.shutdown();
     }
+  }
+
+  private static void inBackground(Work work) {
+    Thread thread = new Thread(() -> {
+      try {
+        work.run();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }, "watched-background");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static void park(String name) {

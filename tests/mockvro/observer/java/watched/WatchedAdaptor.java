@@ -1,5 +1,7 @@
 package watched;
 
+import ch.dunes.vso.sdk.IServiceRegistry;
+import ch.dunes.vso.sdk.IServiceRegistryAdaptor;
 import ch.dunes.vso.sdk.api.IPluginAdaptor;
 import ch.dunes.vso.sdk.api.IPluginEventPublisher;
 import ch.dunes.vso.sdk.api.IPluginFactory;
@@ -9,12 +11,22 @@ import ch.dunes.vso.sdk.api.PluginLicense;
 import ch.dunes.vso.sdk.api.PluginWatcher;
 
 /** Does nothing by itself. */
-public class WatchedAdaptor implements IPluginAdaptor {
+public class WatchedAdaptor implements IPluginAdaptor, IServiceRegistryAdaptor {
+  static volatile IServiceRegistry registry;
+  static volatile IPluginPublisher publisher;
+
+  @Override
+  public void setServiceRegistry(IServiceRegistry given) {
+    registry = given;
+  }
+
   @Override
   public void setPluginName(String name) {}
 
   @Override
-  public void setPluginPublisher(IPluginPublisher given) {}
+  public void setPluginPublisher(IPluginPublisher given) {
+    publisher = given;
+  }
 
   @Override
   public void installLicenses(PluginLicense[] licenses) {}

@@ -36,7 +36,15 @@ public final class Observer {
    * @param detail one line for a person
    */
   public void violation(String rule, String detail) {
+    violation(null, rule, detail);
+  }
+
+  /** As the other one, of a plug-in that neither the call nor the thread need to tell; or null. */
+  public void violation(String plugin, String rule, String detail) {
     JsonObject facts = new JsonObject();
+    if (plugin != null) {
+      facts.addProperty("plugin", plugin);
+    }
     facts.addProperty("rule", rule);
     facts.addProperty("detail", detail);
     Throwables.stack(facts, new Throwable().getStackTrace());

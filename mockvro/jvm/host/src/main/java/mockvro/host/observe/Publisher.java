@@ -15,6 +15,7 @@ public class Publisher implements IPluginPublisher, IPluginEventPublisher {
   private final Observer observer;
   private final String plugin;
   private final Predicate<String> watched;
+  private volatile boolean closed;
 
   /**
    * The publisher of one plug-in.
@@ -25,6 +26,11 @@ public class Publisher implements IPluginPublisher, IPluginEventPublisher {
     this.observer = observer;
     this.plugin = plugin;
     this.watched = watched;
+  }
+
+  /** From now on the plug-in is unloaded, and this must not be used. */
+  public void close() {
+    closed = true;
   }
 
   @Override
@@ -75,6 +81,9 @@ public class Publisher implements IPluginPublisher, IPluginEventPublisher {
   }
 
   private void file(String kind, JsonObject facts, Properties properties) {
+    if (closed) {
+      observer.violation(plugin, "publisher-after-unload", kind);
+    }
     facts.addProperty("plugin", plugin);
     facts.add("properties", properties == null ? JsonNull.INSTANCE : toJson(properties));
     observer.file(kind, facts);

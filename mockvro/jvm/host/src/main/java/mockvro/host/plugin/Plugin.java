@@ -33,6 +33,7 @@ final class Plugin implements PluginScripting {
   private final Singletons singletons;
   private final Set<String> watchers = ConcurrentHashMap.newKeySet();
   private final Leftovers leftovers;
+  private final List<Runnable> closing = new ArrayList<>();
 
   Plugin(
       String name,
@@ -98,6 +99,11 @@ final class Plugin implements PluginScripting {
 
   Iterable<Datasource> datasources() {
     return datasources.values();
+  }
+
+  /** Calls somebody when this plug-in has been unloaded. */
+  void onUnload(Runnable close) {
+    closing.add(close);
   }
 
   /** Ids of the watchers that were added and not removed. */
@@ -213,6 +219,7 @@ final class Plugin implements PluginScripting {
         datasource.closeAll();
       }
     } finally {
+      closing.forEach(Runnable::run);
       closeLoader();
     }
   }

@@ -66,6 +66,7 @@ final class PluginStart {
       step("authentication", name, () -> authentication(wanting));
     }
     Publisher publisher = new Publisher(observer, plugin.name(), plugin.watchers()::contains);
+    plugin.onUnload(publisher::close);
     step("publisher", name, () -> adaptor.setPluginPublisher(publisher));
     step("licenses", name, () -> adaptor.installLicenses(new PluginLicense[0]));
     plugin.add(

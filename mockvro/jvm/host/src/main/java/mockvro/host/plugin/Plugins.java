@@ -1,6 +1,5 @@
 package mockvro.host.plugin;
 
-import ch.dunes.vso.sdk.IServiceRegistry;
 import ch.dunes.vso.sdk.endpoints.IEndpointConfigurationService;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -142,7 +141,8 @@ public final class Plugins {
         params.get("endpoints") instanceof JsonArray array ? array : new JsonArray();
     IEndpointConfigurationService scope =
         endpoints.open(plugin.name(), plugin.version(), stored);
-    IServiceRegistry registry = new Services(observer, plugin.name(), scope, this::installed);
+    Services registry = new Services(observer, plugin.name(), scope, this::installed);
+    plugin.onUnload(registry::close);
     try (Context context = plugin.enter()) {
       return new PluginStart(plugin, registry, observer, lookout.callbacks()).run();
     } catch (RpcError e) {

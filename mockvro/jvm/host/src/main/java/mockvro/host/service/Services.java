@@ -25,6 +25,7 @@ public final class Services implements IServiceRegistry {
   private final Observer observer;
   private final String plugin;
   private final Map<String, Object> services = new HashMap<>();
+  private volatile boolean closed;
 
   /**
    * The registry of one plug-in.
@@ -41,6 +42,11 @@ public final class Services implements IServiceRegistry {
     put(CIPHER_SERVICE, ICipher.class, new Cipher());
     put(CONTEXT_SERVICE, IContext.class, Services::traceId);
     put(SYSTEM_SERVICE, ISystem.class, system);
+  }
+
+  /** From now on the plug-in is unloaded, and nothing of this must be used. */
+  public void close() {
+    closed = true;
   }
 
   @Override
@@ -104,6 +110,9 @@ public final class Services implements IServiceRegistry {
   }
 
   private void file(String service, String method, String id) {
+    if (closed) {
+      observer.violation(plugin, "service-after-unload", service + "." + method);
+    }
     JsonObject facts = new JsonObject();
     facts.addProperty("plugin", plugin);
     facts.addProperty("service", service);
@@ -111,6 +120,7 @@ public final class Services implements IServiceRegistry {
     if (id != null) {
       facts.addProperty("id", id);
     }
+    facts.addProperty("ownThread", Call.current() == null);
     observer.file("service", facts);
   }
 }
