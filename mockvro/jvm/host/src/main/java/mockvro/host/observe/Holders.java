@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
-/** What may hold the class loader of an unloaded plug-in: threads of its, and what it registered. */
+/** What may hold the loader of an unloaded plug-in: threads of its, and what it registered. */
 final class Holders {
   private Holders() {}
 

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import mockvro.host.observe.state.Inside;
 
-/** Makes the classes that the JDK's methods call visible to them, before anything refers to them. */
+/** Shows the JDK's methods the classes that they call, before anything refers to these. */
 public final class ProbeClasses {
   private static final String[] NAMES = {"mockvro/probe/Probe$Listener", "mockvro/probe/Probe"};
 

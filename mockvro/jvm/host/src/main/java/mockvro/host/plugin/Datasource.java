@@ -113,8 +113,8 @@ final class Datasource {
   }
 
   /**
-   * Calls back about an object that the plug-in told of. Not in turn: the call that notifies has the
-   * turn, and waiting for it would be a deadlock of ours.
+   * Calls back about an object that the plug-in told of. Not in turn: the call that notifies has
+   * the turn, and waiting for it would be a deadlock of ours.
    */
   private void answer(Slot slot, String method, String[] what) {
     IPluginFactory factory = slot.factory;

@@ -57,8 +57,8 @@ record Sight(String plugin, String site, boolean byStack) {
   /**
    * The plug-in whose code has a class loaded by its name; null when nobody's does.
    *
-   * @param qualified whether the name is a full one. The JVM loads classes that code refers to, which
-   *     looks like {@code ClassLoader.loadClass}; only a full name that was asked for is told from it
+   * @param qualified whether the name is a full one. The JVM loads classes that code refers to,
+   *     which looks like {@code ClassLoader.loadClass}; only a full name is told from that
    */
   static Sight ofLoading(boolean qualified) {
     return WALKER.walk(frames -> loading(frames.iterator(), qualified));

@@ -68,7 +68,7 @@ public final class Inside {
     return null;
   }
 
-  /** All fields that a class declares; the JDK hides some of its own from {@code getDeclaredFields}. */
+  /** All fields that a class declares; {@code getDeclaredFields} hides some of the JDK's own. */
   public Field[] fields(Class<?> type) {
     try {
       return (Field[]) fields.invoke(type, false);
@@ -78,8 +78,8 @@ public final class Inside {
   }
 
   /**
-   * Defines a class in the loader of the JDK. Appending a jar to that loader's path would switch off
-   * the shared archive for all other loaders and say so on the error stream.
+   * Defines a class in the loader of the JDK. Appending a jar to that loader's path would switch
+   * off the shared archive for all other loaders and say so on the error stream.
    */
   public void define(String name, byte[] bytes) {
     try {

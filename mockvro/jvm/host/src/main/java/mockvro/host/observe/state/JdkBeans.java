@@ -6,7 +6,8 @@ import javax.management.ObjectName;
 /** MBeans that the JVM registers itself. */
 public final class JdkBeans {
   private static final Set<String> DOMAINS =
-      Set.of("java.lang", "java.nio", "java.util.logging", "JMImplementation", "jdk.management.jfr");
+      Set.of(
+          "java.lang", "java.nio", "java.util.logging", "JMImplementation", "jdk.management.jfr");
 
   private JdkBeans() {}
 

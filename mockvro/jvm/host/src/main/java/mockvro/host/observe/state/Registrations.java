@@ -35,7 +35,7 @@ final class Registrations {
     return " (" + Shown.loader(hook.getClass()) + ")";
   }
 
-  /** The JDBC drivers; {@code DriverManager.getDrivers} would show only the caller's and load more. */
+  /** The JDBC drivers; {@code DriverManager.getDrivers} shows only the caller's and loads more. */
   static List<Object> drivers(Inside inside) {
     Object registered = inside.ofClass("java.sql.DriverManager", "registeredDrivers");
     if (!(registered instanceof Collection<?> infos)) {

@@ -97,7 +97,8 @@ public final class ThreadSnapshot {
 
   private void attribute(JsonObject json, Thread thread, StackTraceElement[] stack) {
     ThreadStarts.Start start = starts.of(thread);
-    Owner owner = start == null ? Owner.of(thread, stack, inside) : new Owner(start.plugin(), "starter");
+    Owner owner =
+        start == null ? Owner.of(thread, stack, inside) : new Owner(start.plugin(), "starter");
     json.addProperty("plugin", owner.plugin());
     json.addProperty("by", owner.by());
     json.add("starter", start == null ? JsonNull.INSTANCE : start.toJson());
