@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from suites.deeds import Deed
 
 
-_MANY: Final = 12
+_MANY: Final = 8
 """Names that are tried; a class that is loaded already tells nothing."""
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING
 
 from harness.pytest_plugin import check
 from suites.classloading.code import judge_code
+from suites.deeds import deeds_of, of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from harness.pytest_plugin import CanaryHit, Inspection, Judge, Stage
 
@@ -31,16 +34,27 @@ def lure(stage: Stage, judge: Judge) -> None:
     proxy = stage.proxy
     stage.install()
     stage.configure()
-    if not proxy.http:
-        judge.note("no answers were planted: the plug-in does not speak HTTP")
-        return
-    with stage.profile("gadget"):
-        stage.walk()
-    with stage.profile("xxe"):
-        stage.walk()
-        stage.case_runs()
+    uses: list[Callable[[], object]] = [stage.walk]
+    uses += (partial(stage.run_workflow, entry) for entry in stage.case.workflow)
+    for use, profile in product(uses, ("gadget", "xxe")):
+        if not proxy.http:  # known once it has spoken
+            judge.note("no answers were planted: the plug-in does not speak HTTP")
+            return
+        if stage.lost() or stage.hung():
+            break
+        with stage.profile(profile):
+            use()
     faults = proxy.counters.faults
     judge.covered("answers with planted addresses", faults.get("xxe", 0) + faults.get("gadget", 0))
+    for deed in of(deeds_of(stage), "dns"):
+        if deed.target == proxy.canary.name:
+            judge.fail(
+                "reading an answer of the managed system makes an object of it look up an address",
+                where=deed.frame,
+                expected="an ObjectInputFilter with a list of classes, or another format",
+                seen=f"{deed.method} {deed.target}",
+                evidence=deed.evidence,
+            )
     for request, times in fetched(proxy.canary.hits).items():
         judge.fail(
             "reading an answer of the managed system makes the plug-in fetch an address in it",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from harness.pytest_plugin import Judge, Stage
 
-_ENOUGH: Final = 3
+_ENOUGH: Final = 2
 """Calls that are interrupted."""
 _SETTLED_MS: Final = 300
 """A call that runs so long is waiting for the managed system."""

@@ -30,17 +30,23 @@ class Places(Struct, frozen=True, kw_only=True):
         declared: What the case allows: ``claims.writable``, its own folder, that of its managed
             system.
         configuration: Where plug-ins of old kept their configuration.
+        server: Where the server keeps its own, of which the simulation has little.
         java: The JDK, and the jars of plug-in and server.
     """
 
     temporary: tuple[str, ...] = ()
     declared: tuple[str, ...] = ()
     configuration: tuple[str, ...] = ()
+    server: tuple[str, ...] = ()
     java: tuple[str, ...] = ()
 
     def may_change(self, path: str) -> bool:
         """Whether the plug-in may change a file there."""
         return is_below(path, (*PRODUCT, *self.temporary, *self.declared, *DEVICES))
+
+    def belongs_to_server(self, path: str) -> bool:
+        """Whether the server keeps a file there, and not the plug-in."""
+        return is_below(path, self.server) and not is_below(path, self.configuration)
 
     def is_temporary(self, path: str) -> bool:
         """Whether it lies in the temporary folder of the JVM."""
@@ -57,6 +63,7 @@ def places_of(stage: Stage) -> Places:
         temporary=_known(state, "java.io.tmpdir"),
         declared=(*work, *(str(stage.case.folder / each) for each in stage.case.claims.writable)),
         configuration=(f"{server}/conf/plugins",) if server else (),
+        server=(f"{server}/conf",) if server else (),
         java=(*_known(state, "java.home"), *_jars(state)),
     )
 

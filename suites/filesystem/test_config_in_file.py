@@ -46,7 +46,8 @@ def absent(done: Iterable[Deed], places: Places) -> Iterator[Deed]:
     seen: set[str] = set()
     for deed in deeds:
         looked = deed.how in ("read", "probe") and deed.details.get("existed") is False
-        if looked and deed.target not in made | seen and not is_below(deed.target, usual):
+        known = is_below(deed.target, usual) or places.belongs_to_server(deed.target)
+        if looked and not known and deed.target not in made | seen:
             seen.add(deed.target)
             yield deed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import socket
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -50,7 +51,7 @@ class Allowed(Struct, frozen=True):
 
     def knows(self, name: str) -> bool:
         """Whether a name may be looked up: it was given, or means this machine."""
-        return name.lower() in self.names or name.lower().startswith("localhost")
+        return name.lower() in self.names or is_own_name(name)
 
 
 def peer_of(target: str) -> Peer | None:
@@ -69,6 +70,12 @@ def is_loopback(address: str) -> bool:
         return False
     mapped = getattr(parsed, "ipv4_mapped", None)
     return (mapped or parsed).is_loopback
+
+
+def is_own_name(name: str) -> bool:
+    """Whether a name is one of this machine, as ``InetAddress.getLocalHost`` looks it up."""
+    host, wanted = socket.gethostname().lower(), name.lower()
+    return wanted.startswith("localhost") or wanted in (host, host.partition(".")[0])
 
 
 def allowed_of(stage: Stage) -> Allowed:

@@ -32,6 +32,8 @@ def test_ssrf(own_stage: Stage, judge: Judge) -> None:
     own_stage.configure()
     with own_stage.profile("redirect"):
         drive(own_stage)
+    if not proxy.http:
+        judge.not_exercised("the plug-in does not speak HTTP")
     judge.covered("requests that were redirected", proxy.counters.faults.get("redirect", 0))
     for visit in visits(proxy.canary.hits):
         if visit.brought:

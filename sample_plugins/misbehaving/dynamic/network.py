@@ -27,7 +27,7 @@ def _following(header: str, query: str = "") -> Edit:
     return java("Office", "return text(open(found));", code)
 
 
-_TRIED: Final = "try {{ {} }} catch (IOException e) {{ Release.log(e.toString()); }}"
+_TRIED: Final = "try {{ {} }} catch (java.io.IOException e) {{ Release.log(e.toString()); }}"
 _LOOKED_UP: Final = 'java.net.InetAddress.getByName("localhost");'
 
 NETWORK: Final[tuple[Variant, ...]] = (
@@ -68,8 +68,13 @@ NETWORK: Final[tuple[Variant, ...]] = (
         printing(_TRIED.format('java.net.InetAddress.getByName("updates.depot.invalid");')),
     ),
     near("net.undeclared-egress", "looks_up_its_own_machine", printing(_LOOKED_UP)),
-    bad("net.dns-at-load", "looks_up_its_own_machine_at_once", starting(checked(_LOOKED_UP))),
-    near("net.dns-at-load", "looks_up_its_own_machine_later", printing(_LOOKED_UP)),
+    bad(
+        "net.dns-at-load",
+        "looks_up_its_depot_at_once",
+        starting(_TRIED.format('java.net.InetAddress.getByName("depot.invalid");')),
+        also=("fail net.undeclared-egress",),
+    ),
+    near("net.dns-at-load", "looks_up_its_own_machine_at_once", starting(checked(_LOOKED_UP))),
     with_office(
         bad("net.cleartext", "sends_its_password_without_a_word", java("Office", _WARNS, "")),
     ),

@@ -30,7 +30,22 @@ def _parsing(hardening: str) -> Edit:
     return java("Office", "return text(open(found));", code)
 
 
+_OBJECTS: Final = (
+    "if (text.size() > 2 && text.toByteArray()[0] == (byte) 0xac) {{"
+    " try {{ return String.valueOf(new java.io.ObjectInputStream("
+    "new java.io.ByteArrayInputStream(text.toByteArray())).{}); }}"
+    " catch (ClassNotFoundException e) {{ throw new IOException(e); }} }}"
+    ' return text.toString("UTF-8");'
+)
+
+
+def _taking(read: str) -> Edit:
+    """Reads what looks like a Java object as one."""
+    return java("Office", 'return text.toString("UTF-8");', _OBJECTS.format(read))
+
+
 READING: Final[tuple[Variant, ...]] = (
+    with_office(bad("cl.deserialise-untrusted", "reads_any_object", _taking("readObject()"))),
     with_office(bad("cl.deserialise-untrusted", "reads_xml_with_its_entities", _parsing(""))),
     with_office(
         near("cl.deserialise-untrusted", "reads_xml_without_doctype", _parsing(_NO_DOCTYPE))

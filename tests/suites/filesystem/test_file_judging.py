@@ -17,7 +17,11 @@ from suites.filesystem.test_temp_left import remaining
 from suites.filesystem.test_writes_outside import outside
 
 PLACES = Places(
-    temporary=("/jvm/1/tmp",), declared=("/work",), configuration=("/s/conf",), java=("/jdk",)
+    temporary=("/jvm/1/tmp",),
+    declared=("/work",),
+    configuration=("/s/conf/plugins",),
+    server=("/s/conf",),
+    java=("/jdk",),
 )
 
 
@@ -67,6 +71,7 @@ def test_missing_files_that_the_plugin_does_not_make_itself() -> None:
         deed("probe", "/home/cache", existed=False),
         deed("create", "/home/cache", existed=False),
         deed("probe", "/jdk/conf/x", existed=False),
+        deed("probe", "/s/conf/vmo.properties", existed=False),
         deed("probe", "/jvm/1/tmp/x", existed=False),
     ]
     assert [each.target for each in absent(done, PLACES)] == ["/home/a.properties"]

@@ -1,7 +1,9 @@
+from socket import gethostname
+
 import pytest
 
 from suites.deeds import Deed
-from suites.network.addresses import Allowed, Peer, is_loopback, peer_of
+from suites.network.addresses import Allowed, Peer, is_loopback, is_own_name, peer_of
 from suites.network.test_dns_at_load import early, first_start
 from suites.network.test_undeclared_egress import undeclared
 
@@ -50,6 +52,12 @@ def test_whom_the_case_names_may_be_talked_to() -> None:
         ("updates.example.com:443", False),
         ("telemetry.example.com", True),
     ]
+
+
+def test_this_machine_has_names_of_its_own() -> None:
+    assert is_own_name(gethostname())
+    assert is_own_name("localhost.localdomain")
+    assert not is_own_name("office.example.org")
 
 
 def test_only_the_first_start_counts() -> None:
