@@ -1,6 +1,7 @@
 """Plug-ins that misbehave while they run: sound ones, each with one change."""
 
 from sample_plugins.misbehaving.dynamic.bases import DEPOT, LIGHTHOUSE
+from sample_plugins.misbehaving.dynamic.documents import DOCUMENTS
 from sample_plugins.misbehaving.dynamic.files import FILES
 from sample_plugins.misbehaving.dynamic.installing import INSTALLING
 from sample_plugins.misbehaving.dynamic.inventory import INVENTORY
@@ -16,8 +17,8 @@ from sample_plugins.misbehaving.dynamic.scripting import SCRIPTING
 from sample_plugins.misbehaving.dynamic.session import SESSION
 from sample_plugins.misbehaving.dynamic.shared_state import SHARED_STATE
 from sample_plugins.misbehaving.dynamic.threads_of_host import THREADS_OF_HOST
-from sample_plugins.misbehaving.dynamic.upgrading import UPGRADING
 from sample_plugins.misbehaving.dynamic.together import TOGETHER
+from sample_plugins.misbehaving.dynamic.upgrading import UPGRADING
 from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
 from sample_plugins.misbehaving.dynamic.workflows import WORKFLOWS
 
@@ -25,6 +26,7 @@ VARIANTS: tuple[Variant, ...] = (
     *INVENTORY,
     *INSTALLING,
     *UPGRADING,
+    *DOCUMENTS,
     *PROCESS,
     *SCRIPTING,
     *WORKFLOWS,

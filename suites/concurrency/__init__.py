@@ -1,0 +1,1 @@
+"""Checks of what happens when much happens at once."""
