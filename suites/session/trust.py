@@ -45,8 +45,11 @@ def meetings(stage: Stage, judge: Judge, bare: Callable[[], Stage]) -> tuple[Mee
 
     The bad ones come first, so that no session of a good connection can be resumed.
 
+    Where the case says how to remove what it configures, the stage of the area serves, and is put
+    back; otherwise a stage of its own.
+
     Args:
-        stage: The stage of the area, which is left alone.
+        stage: The stage of the area.
         judge: Hears why nothing can be said.
         bare: Makes a stage with nothing installed.
 
@@ -56,12 +59,28 @@ def meetings(stage: Stage, judge: Judge, bare: Callable[[], Stage]) -> tuple[Mee
     run = str(stage.folder.parent)
     if run not in _known:
         require_choice(stage, judge)
-        fresh = bare()
-        fresh.install()
-        _known[run] = tuple(meet(fresh, certificate) for certificate in (*WRONG, RIGHT))
+        _known[run] = meet_here(stage) if stage.case.cleanup else meet_elsewhere(bare())
     if not any(each.came for each in _known[run]):
         judge.not_exercised("the plug-in does not come by TLS, although the case says so")
     return _known[run]
+
+
+def meet_here(stage: Stage) -> tuple[Meeting, ...]:
+    """Meet every certificate on a stage that is configured, and configure it anew in the end."""
+    by_tls = stage.system is not None and stage.system.by_tls
+    met = []
+    for certificate in (*WRONG, RIGHT):
+        stage.tidy()
+        met.append(meet(stage, certificate))
+    stage.tidy()
+    stage.configure(tls=by_tls)
+    return tuple(met)
+
+
+def meet_elsewhere(stage: Stage) -> tuple[Meeting, ...]:
+    """Meet every certificate on a stage where nothing is installed yet."""
+    stage.install()
+    return tuple(meet(stage, certificate) for certificate in (*WRONG, RIGHT))
 
 
 def require_choice(stage: Stage, judge: Judge) -> None:
