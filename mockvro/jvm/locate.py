@@ -17,7 +17,7 @@ from pathlib import Path
 from mockvro.errors import MockvroError
 
 MINIMUM = 17
-FOLDERS = ("boot", "common", "platform", "host", "classindex", "control")
+FOLDERS = ("boot", "common", "platform", "host", "classindex", "control", "rhino-1.7.15")
 
 _DIST = Path(__file__).parent / "dist"
 _PROBE_SECONDS = 30.0

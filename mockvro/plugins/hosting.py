@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mockvro import releases
 from mockvro.host.launch import HostOptions
 from mockvro.host.process import HostProcess
 from mockvro.jvm import locate
@@ -91,7 +92,8 @@ class HostStarter:
             JarsMissingError: The Java side has not been built.
         """
         self._started += 1
-        properties = self._settings.jvm_properties
+        rhino = releases.profile(self._settings.profile).java.rhino
+        properties = {"mockvro.rhino": rhino, **self._settings.jvm_properties}
         options = HostOptions(
             java=locate.java().java,
             dist=locate.dist(),

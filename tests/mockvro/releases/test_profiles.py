@@ -10,7 +10,7 @@ def test_every_profile_loads() -> None:
 
 
 def test_profiles_are_listed_oldest_first() -> None:
-    assert releases.names() == ("7.6", "8.18")
+    assert releases.names() == ("7.6", "8.18", "9.0")
 
 
 def test_the_first_installation_differs_between_the_generations() -> None:

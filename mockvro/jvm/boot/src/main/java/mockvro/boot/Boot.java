@@ -28,6 +28,9 @@ import java.util.List;
 public final class Boot {
   private static final String MAIN = "mockvro.host.Main";
 
+  /** Names the script engine's version; the platform's own without. */
+  private static final String ENGINE = "mockvro.rhino";
+
   private Boot() {}
 
   /**
@@ -39,7 +42,7 @@ public final class Boot {
   public static void main(String[] args) throws Exception {
     Path dist = Path.of(args[0]);
     ClassLoader common = folder("common", dist, ClassLoader.getPlatformClassLoader());
-    ClassLoader platform = folder("platform", dist, common);
+    ClassLoader platform = platform(dist, common);
     ClassLoader host = folder("host", dist, platform);
     String[] rest = new String[args.length - 1];
     System.arraycopy(args, 1, rest, 0, rest.length);
@@ -59,13 +62,24 @@ public final class Boot {
     }
   }
 
+  /** The platform, with the script engine of the release in the place of its own. */
+  private static ClassLoader platform(Path dist, ClassLoader parent) throws IOException {
+    List<File> files = files(dist.resolve("platform"));
+    Path engine = dist.resolve("rhino-" + System.getProperty(ENGINE));
+    if (Files.isDirectory(engine)) {
+      files.removeIf(file -> file.getName().startsWith("rhino-"));
+      files.addAll(files(engine));
+    }
+    return new URLClassLoader("platform", urls(files), parent);
+  }
+
   private static ClassLoader folder(String name, Path dist, ClassLoader parent)
       throws IOException {
-    return new URLClassLoader(name, jars(dist.resolve(name)), parent);
+    return new URLClassLoader(name, urls(files(dist.resolve(name))), parent);
   }
 
   /** An explicit, sorted list: the order of a folder differs from file system to file system. */
-  private static URL[] jars(Path folder) throws IOException {
+  private static List<File> files(Path folder) throws IOException {
     List<File> files = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.jar")) {
       for (Path path : stream) {
@@ -73,6 +87,10 @@ public final class Boot {
       }
     }
     Collections.sort(files);
+    return files;
+  }
+
+  private static URL[] urls(List<File> files) throws MalformedURLException {
     URL[] urls = new URL[files.size()];
     for (int i = 0; i < urls.length; i++) {
       urls[i] = url(files.get(i));

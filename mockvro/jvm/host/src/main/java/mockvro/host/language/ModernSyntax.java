@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 import mockvro.host.language.Warnings.Warning;
 
 /**
- * Finds syntax of later editions in a source that 1.7R4 cannot parse.
+ * Finds syntax of later editions that 1.7R4 cannot parse.
  *
  * <p>Comments and the content of texts are blanked first; a pattern may still be wrong about an odd
- * source, which is why each finding only explains the syntax error that is reported anyway.
+ * source. On 1.7R4 each finding only explains the syntax error that is reported anyway; a newer
+ * engine, which parses the source, knows no better.
  */
 final class ModernSyntax {
 

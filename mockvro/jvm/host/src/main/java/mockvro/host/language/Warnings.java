@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import mockvro.host.script.Engine;
 import org.mozilla.javascript.CompilerEnvirons;
 import org.mozilla.javascript.EvaluatorException;
 import org.mozilla.javascript.Parser;
@@ -50,6 +51,9 @@ public final class Warnings {
     Set<Warning> found = new LinkedHashSet<>();
     try {
       parse(source).visit(new LibraryUse(found));
+      if (Engine.isNewer()) { // which parses what 1.7R4 does not
+        found.addAll(ModernSyntax.in(source));
+      }
     } catch (EvaluatorException e) {
       int line = Math.max(1, e.lineNumber());
       found.addAll(ModernSyntax.in(source));

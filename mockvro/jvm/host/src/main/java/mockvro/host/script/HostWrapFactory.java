@@ -67,6 +67,9 @@ final class HostWrapFactory extends WrapFactory {
     if (value instanceof String || value instanceof Number || value instanceof Boolean) {
       return value;
     }
+    if (value instanceof Throwable && declared == null && Engine.isCatching()) {
+      return Undefined.instance; // scripts never see e.javaException
+    }
     if (value instanceof Character) {
       return value.toString();
     }

@@ -12,11 +12,14 @@ import org.mozilla.javascript.ClassShutter;
 final class JavaShutter implements ClassShutter {
 
   private static final String VISIBLE = "java.util.";
+  private static final String ENGINE = "org.mozilla.javascript.";
   private static final ThreadLocal<Boolean> SUSPENDED = ThreadLocal.withInitial(() -> false);
 
   @Override
   public boolean visibleToScripts(String className) {
-    return SUSPENDED.get() || className.startsWith(VISIBLE);
+    return SUSPENDED.get()
+        || className.startsWith(VISIBLE)
+        || !className.startsWith(ENGINE) && Engine.isCatching();
   }
 
   /** Does the work of the host with all classes visible. */

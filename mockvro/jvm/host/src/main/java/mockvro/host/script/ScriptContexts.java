@@ -17,7 +17,7 @@ final class ScriptContexts extends ContextFactory {
     context.setMaximumInterpreterStackDepth(STACK_DEPTH);
     context.setGeneratingDebug(true);
     context.setGeneratingSource(true);
-    context.setLanguageVersion(Context.VERSION_DEFAULT);
+    context.setLanguageVersion(Engine.languageVersion());
     context.setClassShutter(new JavaShutter());
     HostWrapFactory wrapping = new HostWrapFactory();
     wrapping.setJavaPrimitiveWrap(false);

@@ -76,7 +76,7 @@ LockingSystem.lock('a', 'x') + ' ' + LockingSystem.lock('a', 'y') + ' ' + Lockin
   }
 
   private static JsonObject call(String object, String member, String args) {
-    String form = "{'object':'%s','member':'%s','args':%s,'token':'t1'}";
+    String form = "{'object':'%s','member':'%s','args':%s,'token':'t1','session':'s'}";
     return JsonParser.parseString(String.format(form, object, member, args)).getAsJsonObject();
   }
 
@@ -99,7 +99,7 @@ LockingSystem.lock('a', 'x') + ' ' + LockingSystem.lock('a', 'y') + ' ' + Lockin
         JsonParser.parseString(
                 "{'object':'ConfigurationElement','member':'getAttributeWithKey','args':["
                     + element
-                    + ",{'string':'k'}],'token':null}")
+                    + ",{'string':'k'}],'token':null,'session':'s'}")
             .getAsJsonObject();
     assertEquals(asked, scripts.environment.calls.get(2));
     assertEquals("null", scripts.text("Server.getResourceElementCategoryWithPath('x')"));
