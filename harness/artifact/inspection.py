@@ -79,6 +79,8 @@ def inspect_artifact(
         skipped=tuple(skipped),
         classes=next((plugin.classes for plugin in plugins), None),
         notes=around.notes,
+        manual=around.manual,
+        unreadable=around.documents.unreadable if around.documents else (),
     )
 
 

@@ -99,6 +99,8 @@ class Inspection(Struct, frozen=True, kw_only=True):
         skipped: Checks that lacked what they look at.
         classes: The class index of the first usable dar.
         notes: Lines of the release notes, in lower case.
+        manual: Lines of the other documents, in lower case; None without documents.
+        unreadable: Documents whose format we cannot read.
     """
 
     artifact: Artifact
@@ -107,6 +109,8 @@ class Inspection(Struct, frozen=True, kw_only=True):
     skipped: tuple[Skipped, ...]
     classes: ClassIndex | None
     notes: tuple[str, ...] = ()
+    manual: tuple[str, ...] | None = None
+    unreadable: tuple[str, ...] = ()
 
     def announces(self, *names: str) -> bool:
         """Whether the release notes say that something of one of these names has changed."""

@@ -62,6 +62,14 @@ class Surroundings:
         return tuple(line for each in known if is_notes(each.name) for line in each.lines)
 
     @property
+    def manual(self) -> tuple[str, ...] | None:
+        """Lines of the documents that are no release notes."""
+        if self.documents is None:
+            return None
+        known = (each for each in self.documents.readable if not is_notes(each.name))
+        return tuple(line for each in known for line in each.lines)
+
+    @property
     def lacking(self) -> str:
         """Why there are no documents."""
         if self.case is None:

@@ -2,6 +2,7 @@
 
 from sample_plugins.misbehaving.dynamic.bases import DEPOT, LIGHTHOUSE
 from sample_plugins.misbehaving.dynamic.documents import DOCUMENTS
+from sample_plugins.misbehaving.dynamic.checkpoints import CHECKPOINTS
 from sample_plugins.misbehaving.dynamic.files import FILES
 from sample_plugins.misbehaving.dynamic.installing import INSTALLING
 from sample_plugins.misbehaving.dynamic.inventory import INVENTORY
@@ -30,6 +31,7 @@ VARIANTS: tuple[Variant, ...] = (
     *PROCESS,
     *SCRIPTING,
     *WORKFLOWS,
+    *CHECKPOINTS,
     *LOGS,
     *NETWORK,
     *FILES,

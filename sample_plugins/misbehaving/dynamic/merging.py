@@ -54,7 +54,9 @@ class Merged(Struct, frozen=True, kw_only=True):
 
     def with_(self, variant: Variant) -> Self | None:
         """Take one more; ``None`` when it does not go with the others."""
-        if variant.alone or variant.case != self.case or self._touches(variant):
+        if variant.alone or variant.earlier != self.variants[0].earlier:
+            return None
+        if variant.case != self.case or self._touches(variant):
             return None
         try:
             source = variant.applied_to(self.built_from, self.name)

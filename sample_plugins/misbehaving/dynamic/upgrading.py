@@ -13,7 +13,7 @@ from sample_plugins.misbehaving.dynamic.passages import (
     registry,
     writing,
 )
-from sample_plugins.misbehaving.dynamic.variant import Edit, bad, java, near, warned
+from sample_plugins.misbehaving.dynamic.variant import Edit, bad, java, near
 
 if TYPE_CHECKING:
     from sample_plugins.misbehaving.dynamic.variant import Variant
@@ -34,14 +34,13 @@ _ADDS: Final = (
     ' kept.setString("release", "1.0.0"); endpoints.saveEndpointConfiguration(kept); }'
 )
 _IN_SILENCE: Final = "Receipts.place(file);"
-_PIECEWISE: Final = (
-    "try (java.io.OutputStream out = Files.newOutputStream(Receipts.place(file))) {"
-    ' out.write(receipt.getBytes("UTF-8")); }'
-)
+
+_USUAL: Final = (_ALWAYS, java("Stock", _ATTIC, 'new Shelf("s3", "Attic", 1)'))
+"""An earlier release that nothing is wrong with, with a smaller shelf."""
 
 
 def _after(variant: Variant, *earlier: Edit) -> Variant:
-    return msgspec.structs.replace(variant, earlier=earlier, alone=True)
+    return msgspec.structs.replace(variant, earlier=earlier)
 
 
 def _also(variant: Variant, *findings: str) -> Variant:
@@ -50,26 +49,14 @@ def _also(variant: Variant, *findings: str) -> Variant:
 
 UPGRADING: Final[tuple[Variant, ...]] = (
     _after(bad("upg.endpoint-lost", "forgets_its_folder", registry(checked(_FORGETS)))),
-    _after(near("upg.endpoint-lost", "adds_to_its_folder", registry(checked(_ADDS)))),
+    _after(near("upg.endpoint-lost", "adds_to_its_folder", registry(checked(_ADDS))), *_USUAL),
     _after(
         bad("upg.id-changed", "gives_a_shelf_another_id"),
         java("Stock", _ATTIC, 'new Shelf("attic", "Attic", 2)'),
     ),
     _after(
         near("upg.id-changed", "makes_a_shelf_bigger"),
-        java("Stock", _ATTIC, 'new Shelf("s3", "Attic", 1)'),
-    ),
-    _after(
-        warned(
-            "upg.id-changed",
-            "announces_other_ids",
-            Edit(
-                "docs/release-notes.md",
-                "* Nothing: there is no earlier release.",
-                "* Ids of shelves have a new format.",
-            ),
-        ),
-        java("Stock", _ATTIC, 'new Shelf("attic", "Attic", 2)'),
+        *_USUAL,
     ),
     _after(
         bad(
@@ -92,7 +79,6 @@ UPGRADING: Final[tuple[Variant, ...]] = (
         near("upg.regression-silent", "never_wrote_a_receipt", writing(_IN_SILENCE)),
         java("Box", WRITTEN, _IN_SILENCE),
     ),
-    _after(near("upg.regression-silent", "writes_otherwise", writing(_PIECEWISE))),
     _after(
         bad(
             "inst.mode-always-downgrade",
@@ -101,6 +87,6 @@ UPGRADING: Final[tuple[Variant, ...]] = (
         ),
         _ALWAYS,
     ),
-    _after(near("inst.mode-always-downgrade", "always_installs_the_same_content"), _ALWAYS),
+    _after(near("inst.mode-always-downgrade", "always_installs_the_same_content"), *_USUAL),
 )
 """Every variant with an earlier release."""
