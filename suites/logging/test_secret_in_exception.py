@@ -57,6 +57,8 @@ def described(stage: Stage, judge: Judge) -> Iterable[tuple[str, str]]:
     for type_name in dict.fromkeys(node.type for node in stage.inventory.nodes):
         node = next(each for each in stage.inventory.nodes if each.type == type_name)
         full, identity = json.dumps(f"{stage.plugin}:{type_name}"), json.dumps(node.id)
-        given = stage.mockvro.script(stage.plugin, f'return ""+Server.findForType({full}, {identity});')
+        given = stage.mockvro.script(
+            stage.plugin, f'return ""+Server.findForType({full}, {identity});'
+        )
         judge.covered("objects asked for a description")
         yield f"toString() of {type_name}", json.dumps([given.value, given.error])

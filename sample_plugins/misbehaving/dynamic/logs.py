@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from sample_plugins.misbehaving.dynamic.passages import PIN_CASE, WITH_PIN, printing, writing
 from sample_plugins.misbehaving.dynamic.variant import bad, doubted, java, light, near
 
@@ -205,5 +207,26 @@ SAYING: Final = (
 )
 """Variants that log too much, too little, or what helps nobody."""
 
-LOGS: Final[tuple[Variant, ...]] = (*SECRETS, *SIGNATURES, *SAYING)
+_SIGNATURE: Final = "1.0.0 build 1 (2026-03-02)"
+
+
+def _after(variant: Variant, earlier: str) -> Variant:
+    """The same with an earlier release that has a signature of its own."""
+    edit = java("Release", _SIGNATURE, earlier)
+    return msgspec.structs.replace(variant, earlier=(edit,), alone=True)
+
+
+RELEASES: Final = (
+    _after(
+        bad("log.signature-not-unique", "signs_as_before"),
+        _SIGNATURE,
+    ),
+    _after(
+        near("log.signature-not-unique", "signs_with_another_date"),
+        "0.9.0 build 1 (2025-11-30)",
+    ),
+)
+"""Releases that can, and cannot, be told from the one before."""
+
+LOGS: Final[tuple[Variant, ...]] = (*SECRETS, *SIGNATURES, *SAYING, *RELEASES)
 """Every variant of the area."""
