@@ -370,7 +370,7 @@ def run_workflow(client: Client, workflow_id: str, **values: Any) -> dict[str, A
 
 
 def finished(client: Client, address: str) -> dict[str, Any]:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         found: dict[str, Any] = client.get(address).json()
         if found["state"] in ("completed", "failed", "canceled"):

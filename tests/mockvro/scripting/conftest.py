@@ -36,7 +36,14 @@ class Remote(requests.Session):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    settings = Settings(data_dir=tmp_path_factory.mktemp("vro"), script_deadline_s=20.0)
+    folder = tmp_path_factory.mktemp("vro")
+    rights = folder / "rights"
+    rights.write_text("+r /etc/\n")
+    settings = Settings(
+        data_dir=folder / "data",
+        script_deadline_s=60.0,
+        jvm_properties={"com.vmware.js.io-access-definition": str(rights)},
+    )
     with Server(settings) as started:
         yield started
 
@@ -46,13 +53,7 @@ def impatient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Remot
     """A server of its own that gives scripts half a second, and that long to be stopped."""
     monkeypatch.setattr("mockvro.api.control.GRACE_S", 0.5)
     monkeypatch.setattr("mockvro.engine.scripting.GRACE_S", 0.5)
-    rights = tmp_path / "rights"
-    rights.write_text("+r /etc/\n")
-    settings = Settings(
-        data_dir=tmp_path / "vro",
-        script_deadline_s=0.5,
-        jvm_properties={"com.vmware.js.io-access-definition": str(rights)},
-    )
+    settings = Settings(data_dir=tmp_path / "vro", script_deadline_s=0.5)
     with Server(settings) as started, Remote(started.url) as session:
         started.services.runtime.ensure()
         yield session
