@@ -10,6 +10,8 @@ from msgspec import Struct
 from harness.errors import HarnessError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from harness.client import Credentials
 
 
@@ -55,6 +57,13 @@ class Orchestrator(Protocol):
 
         Raises:
             OrchestratorError: It is there and does not go away.
+        """
+
+    def set_properties(self, properties: Mapping[str, str]) -> bool:
+        """Set system properties that its next JVM has besides its usual ones.
+
+        Returns:
+            Whether it can; nobody may do that to a server that others use.
         """
 
     def close(self) -> None:

@@ -23,6 +23,7 @@ from harness.orchestrator.container_lifeline import Lifeline
 from harness.orchestrator.limits import finder_limits
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from docker import DockerClient
@@ -100,6 +101,10 @@ class ContainerOrchestrator:
 
     def expect(self, plugin: str) -> None:
         """Do nothing: nothing is installed on a fresh server."""
+
+    def set_properties(self, properties: Mapping[str, str]) -> bool:  # noqa: ARG002 - the protocol's
+        """Do nothing: its JVM is not ours."""
+        return False
 
     def close(self) -> None:
         """Stop the server; the engine removes the container and its data.

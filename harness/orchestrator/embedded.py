@@ -15,6 +15,7 @@ from mockvro.jvm import locate
 from mockvro.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from harness.case import Deadlines
@@ -28,7 +29,8 @@ class EmbeddedOrchestrator:
 
     verify = True
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, properties: dict[str, str]) -> None:
+        self._usual, self._properties = dict(properties), properties
         self._server = Server(settings)
         try:
             self._server.__enter__()
@@ -48,6 +50,12 @@ class EmbeddedOrchestrator:
 
     def expect(self, plugin: str) -> None:
         """Do nothing: nothing is installed on a fresh server."""
+
+    def set_properties(self, properties: Mapping[str, str]) -> bool:
+        """Set system properties that its next JVM has besides its usual ones."""
+        self._properties.clear()
+        self._properties.update({**self._usual, **properties})
+        return True
 
     def close(self) -> None:
         """Stop the server and end its JVM.
@@ -94,15 +102,16 @@ class EmbeddedProvider:
 
     def fresh(self, folder: Path) -> EmbeddedOrchestrator:
         """Start an empty one."""
-        limits = self._deadlines
+        limits, properties = self._deadlines, dict(self._properties)
         return EmbeddedOrchestrator(
             Settings(
                 profile=self._profile,
                 data_dir=folder,
                 username=_USER,
                 password=secrets.token_urlsafe(16),
-                jvm_properties=self._properties,
+                jvm_properties=properties,
                 script_deadline_s=limits.script,
                 finder_limits_s=finder_limits(limits),
-            )
+            ),
+            properties,
         )

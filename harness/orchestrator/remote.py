@@ -16,7 +16,7 @@ from harness.errors import UsageError
 from harness.orchestrator.api import OrchestratorError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from harness.client import Credentials
 
@@ -71,6 +71,10 @@ class RemoteOrchestrator:
         """
         self._plugin = plugin
         self._remove()
+
+    def set_properties(self, properties: Mapping[str, str]) -> bool:  # noqa: ARG002 - the protocol's
+        """Do nothing: its JVM is not ours."""
+        return False
 
     def close(self) -> None:
         """Leave it without the plug-in, as it was.

@@ -24,7 +24,7 @@ from harness.pytest_plugin.stop import NeedMissingError
 from harness.pytest_plugin.way import can_choose_tls, proxy_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from harness.backend import ManagedSystem
@@ -219,12 +219,18 @@ class Stage:
         """
         return self._site.client_of(user)
 
-    def restart_host(self) -> None:
+    def restart_host(self, properties: Mapping[str, str] | None = None) -> None:
         """Replace the JVM by a fresh one; plug-in and endpoints stay, runs are resumed.
 
+        Args:
+            properties: System properties that the new one has besides; those of the last time
+                without it.
+
         Raises:
-            NeedMissingError: The Orchestrator is a real one.
+            NeedMissingError: The Orchestrator is a real one, or its properties are not ours.
         """
+        if properties is not None:
+            self._site.set_properties(properties)
         self.mockvro.restart_host()
         self.client.service.wait_ready(self.case.deadlines.start)
 

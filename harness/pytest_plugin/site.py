@@ -13,7 +13,7 @@ from harness.pytest_plugin.exchanges import ExchangeLog
 from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError, StageLostError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from harness.case import Case
@@ -115,6 +115,15 @@ class Site:
     def simulated(self) -> bool:
         """Whether :attr:`mockvro` is there."""
         return self._simulated
+
+    def set_properties(self, properties: Mapping[str, str]) -> None:
+        """Set system properties for the JVM that is started next.
+
+        Raises:
+            NeedMissingError: The Orchestrator does not let us.
+        """
+        if not self._orchestrator.set_properties(properties):
+            raise NeedMissingError("the system properties of the JVM cannot be set")
 
     def observations(self, *kinds: str) -> tuple[Observation, ...]:
         """List what the host noticed so far, of the given kinds if any are named.

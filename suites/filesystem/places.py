@@ -3,80 +3,66 @@
 from __future__ import annotations
 
 import posixpath
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from suites.deeds import deeds_of, of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from harness.pytest_plugin import Stage
     from suites.deeds import Deed
 
-PRODUCT: Final = ("/var/run/vco",)
-"""The writable area of the product (``reference/scripting-runtime.md`` §8)."""
-DEVICES: Final = ("/dev/", "/proc/", "/sys/")
 CHANGES: Final = ("write", "create", "delete", "move")
+_FREE: Final = frozenset({"temp", "product", "system"})
+"""Areas (``docs/observer.md``) that plug-ins may use: ``/var/run/vco`` is the product's
+(``reference/scripting-runtime.md`` §8)."""
+_OTHERS: Final = frozenset({"java", "host", "jar"})
+_OLD_WAY: Final = "/conf/plugins/"
+"""Where plug-ins kept their configuration before there were endpoints."""
 
 
-class Places(Struct, frozen=True, kw_only=True):
-    """Folders by their meaning, absolute and without ``..``.
+class Places(Struct, frozen=True):
+    """Whose a file is.
 
     Attributes:
-        temporary: The temporary folder of the JVM.
-        declared: What the case allows: ``claims.writable``, its own folder, that of its managed
-            system.
-        configuration: Where plug-ins of old kept their configuration.
-        server: Where the server keeps its own, of which the simulation has little.
-        java: The JDK, and the jars of plug-in and server.
+        declared: Folders that the case allows: ``claims.writable``, that of its managed system.
     """
 
-    temporary: tuple[str, ...] = ()
     declared: tuple[str, ...] = ()
-    configuration: tuple[str, ...] = ()
-    server: tuple[str, ...] = ()
-    java: tuple[str, ...] = ()
 
-    def may_change(self, path: str) -> bool:
-        """Whether the plug-in may change a file there."""
-        return is_below(path, (*PRODUCT, *self.temporary, *self.declared, *DEVICES))
+    def may_change(self, deed: Deed) -> bool:
+        """Whether the plug-in may change the file."""
+        return area(deed) in _FREE or is_below(deed.target, self.declared)
 
-    def belongs_to_server(self, path: str) -> bool:
-        """Whether the server keeps a file there, and not the plug-in."""
-        return is_below(path, self.server) and not is_below(path, self.configuration)
+    def may_miss(self, deed: Deed) -> bool:
+        """Whether the plug-in may look for the file in vain: it is temporary, or somebody else's.
 
-    def is_temporary(self, path: str) -> bool:
-        """Whether it lies in the temporary folder of the JVM."""
-        return is_below(path, self.temporary)
+        The simulation has little of what the product keeps in its configuration folder.
+        """
+        others = area(deed) in _OTHERS or (area(deed) == "server" and not is_old_way(deed))
+        return others or self.may_change(deed)
 
 
 def places_of(stage: Stage) -> Places:
-    """Ask where the folders of this stage are."""
-    state: dict[str, Any] = stage.observer.get("jvm-state").get("state") or {}
+    """What the case of this stage allows."""
     system = stage.system
     work = (str(system.bindings.work),) if system is not None else ()
-    server = str(state.get("property:server.home.dir") or "")
-    return Places(
-        temporary=_known(state, "java.io.tmpdir"),
-        declared=(*work, *(str(stage.case.folder / each) for each in stage.case.claims.writable)),
-        configuration=(f"{server}/conf/plugins",) if server else (),
-        server=(f"{server}/conf",) if server else (),
-        java=(*_known(state, "java.home"), *_jars(state)),
-    )
+    return Places((*work, *(str(stage.case.folder / each) for each in stage.case.claims.writable)))
 
 
-def _known(state: dict[str, Any], name: str) -> tuple[str, ...]:
-    value = str(state.get(f"property:{name}") or "")
-    return (value,) if value else ()
+def area(deed: Deed) -> str:
+    """The part of the machine that a file lies in, as its JVM knew it; unknown behind ``..``."""
+    if "/../" in deed.target:
+        return ""
+    return str(deed.details.get("area", ""))
 
 
-def _jars(state: dict[str, Any]) -> Iterator[str]:
-    for path in str(state.get("property:java.class.path") or "").split(":"):
-        if path:
-            yield str(Path(path).parent.parent)
+def is_old_way(deed: Deed) -> bool:
+    """Whether a file lies where plug-ins of old kept their configuration."""
+    return area(deed) == "server" and _OLD_WAY in deed.target
 
 
 def file_deeds(stage: Stage) -> tuple[Deed, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from harness.checks import Effect
 from harness.pytest_plugin import check
-from suites.filesystem.places import DEVICES, PRODUCT, file_deeds, is_below, places_of
+from suites.filesystem.places import file_deeds, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,12 +42,10 @@ def absent(done: Iterable[Deed], places: Places) -> Iterator[Deed]:
     """Files that were looked for and were not there, and that the plug-in does not make itself."""
     deeds = list(done)
     made = {deed.target for deed in deeds if deed.how in ("create", "write", "move")}
-    usual = (*PRODUCT, *DEVICES, *places.temporary, *places.declared, *places.java)
     seen: set[str] = set()
     for deed in deeds:
         looked = deed.how in ("read", "probe") and deed.details.get("existed") is False
-        known = is_below(deed.target, usual) or places.belongs_to_server(deed.target)
-        if looked and not known and deed.target not in made | seen:
+        if looked and not places.may_miss(deed) and deed.target not in made | seen:
             seen.add(deed.target)
             yield deed
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from harness.pytest_plugin import check
 from suites.deeds import note_unseen
-from suites.filesystem.places import file_deeds, places_of
+from suites.filesystem.places import area, file_deeds
 from suites.removal import removal_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from harness.pytest_plugin import Judge, Stage
     from suites.deeds import Deed
-    from suites.filesystem.places import Places
 
 _MAKES = ("create", "write", "move")
 
@@ -25,10 +24,9 @@ _MAKES = ("create", "write", "move")
 @check("fs.temp-left")
 def test_temp_left(stage: Stage, judge: Judge) -> None:
     """Use the plug-in, remove it, and look for the temporary files that it made."""
-    places = places_of(stage)
     removal = removal_of(stage, judge)
     note_unseen(stage, judge, "file")
-    for deed in remaining(file_deeds(stage), places, removal.files):
+    for deed in remaining(file_deeds(stage), removal.files):
         judge.fail(
             "a temporary file of the plug-in remains after its removal",
             where=deed.frame,
@@ -38,18 +36,17 @@ def test_temp_left(stage: Stage, judge: Judge) -> None:
         )
 
 
-def remaining(done: Iterable[Deed], places: Places, files: Collection[str]) -> Iterator[Deed]:
+def remaining(done: Iterable[Deed], files: Collection[str]) -> Iterator[Deed]:
     """Files of the temporary folder that the plug-in made and that are still there.
 
     Args:
         done: What was done to files.
-        places: Where the temporary folder is.
         files: What is there, relative to the working folder of the JVM.
     """
     seen = set()
     for deed in done:
         path = posixpath.normpath(deed.target)
-        if deed.how not in _MAKES or path in seen or not places.is_temporary(path):
+        if deed.how not in _MAKES or path in seen or area(deed) != "temp":
             continue
         seen.add(path)
         if matching(path, files):

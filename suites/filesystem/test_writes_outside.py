@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from harness.pytest_plugin import check
 from suites.deeds import exercise, note_unseen
-from suites.filesystem.places import CHANGES, file_deeds, is_below, places_of
+from suites.filesystem.places import CHANGES, file_deeds, is_old_way, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ def test_writes_outside(stage: Stage, judge: Judge) -> None:
     exercise(stage, judge)
     places = places_of(stage)
     for deed in outside(file_deeds(stage), places):
-        old_way = is_below(deed.target, places.configuration)
+        old_way = is_old_way(deed)
         (judge.warn if old_way else judge.fail)(
             "the plug-in keeps files where plug-ins kept them before there were endpoints"
             if old_way
@@ -39,7 +39,7 @@ def outside(done: Iterable[Deed], places: Places) -> Iterator[Deed]:
     """Changes of files in places that are not the plug-in's, each place in the code once."""
     seen = set()
     for deed in done:
-        if deed.how not in CHANGES or places.may_change(deed.target):
+        if deed.how not in CHANGES or places.may_change(deed):
             continue
         if deed.how == "delete" and not deed.details.get("existed", True):
             continue

@@ -10,7 +10,7 @@ from sample_plugins.misbehaving.dynamic.variant import bad, java, near, warned
 if TYPE_CHECKING:
     from sample_plugins.misbehaving.dynamic.variant import Edit, Variant
 
-_LOFT_FILE: Final = 'new java.io.File(System.getProperty("user.home"), "loft")'
+_OPENED: Final = "Stock.loft = true;"
 _ENTRY: Final = 'DepotAdaptor.endpoints.getEndpointConfiguration("loft")'
 _NEW_ENTRY: Final = 'DepotAdaptor.endpoints.newEndpointConfiguration("loft")'
 
@@ -26,10 +26,10 @@ file = "{work}/loft.txt"
 
 
 def _loft(is_open: str) -> tuple[Edit, ...]:
-    """One more shelf, as long as ``is_open``, a Java expression, holds."""
-    method = f"    private static boolean open() {{ {checked(f'return {is_open};')} }}\n\n"
+    """One more shelf, as long as a method with the body ``is_open`` says so."""
+    members = f"    static volatile boolean loft;\n    static boolean open() {{ {is_open} }}\n\n"
     return (
-        java("Stock", "    private Stock() {}", f"{method}    private Stock() {{}}"),
+        java("Stock", "    private Stock() {}", f"{members}    private Stock() {{}}"),
         java(
             "Stock",
             "return new ArrayList<>(SHELVES);",
@@ -44,19 +44,16 @@ def _loft(is_open: str) -> tuple[Edit, ...]:
 STATE: Final = (
     bad(
         "fs.local-state",
-        "knows_a_shelf_from_a_file",
-        *_loft(f"{_LOFT_FILE}.getCanonicalFile().exists()"),
-        printing(f"{_LOFT_FILE}.createNewFile();"),
+        "forgets_a_shelf",
+        *_loft("return loft;"),
+        printing(_OPENED),
         case=_LOFT_CASE,
     ),
     near(
         "fs.local-state",
-        "has_a_file_for_what_the_server_keeps",
-        *_loft(f"{_ENTRY} != null"),
-        printing(
-            f"{_LOFT_FILE}.createNewFile();"
-            f" DepotAdaptor.endpoints.saveEndpointConfiguration({_NEW_ENTRY});"
-        ),
+        "keeps_a_shelf_with_the_server",
+        *_loft(checked(f"return {_ENTRY} != null;")),
+        printing(f"{_OPENED} DepotAdaptor.endpoints.saveEndpointConfiguration({_NEW_ENTRY});"),
         case=_LOFT_CASE,
     ),
 )

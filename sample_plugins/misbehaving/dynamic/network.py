@@ -30,6 +30,9 @@ def _following(header: str, query: str = "") -> Edit:
 _TRIED: Final = "try {{ {} }} catch (java.io.IOException e) {{ Release.log(e.toString()); }}"
 _LOOKED_UP: Final = 'java.net.InetAddress.getByName("localhost");'
 
+_OPENED: Final = "(HttpURLConnection) new URL(place).openConnection();"
+_DIRECT: Final = _OPENED.replace("openConnection()", "openConnection(java.net.Proxy.NO_PROXY)")
+
 NETWORK: Final[tuple[Variant, ...]] = (
     with_office(
         bad(
@@ -42,7 +45,7 @@ NETWORK: Final[tuple[Variant, ...]] = (
         bad(
             "net.ssrf",
             "puts_its_password_into_the_address",
-            _following("", ' + "?key=" + password'),
+            _following("", ' + "?key=" + kept().getPassword(PASSWORD)'),
         )
     ),
     with_office(near("net.ssrf", "follows_without_its_password", _following(""))),
@@ -56,6 +59,25 @@ NETWORK: Final[tuple[Variant, ...]] = (
         "net.listener",
         "listens_only_for_a_moment",
         starting(checked("new java.net.ServerSocket(0).close();")),
+    ),
+    with_office(
+        bad("net.proxy-ignored", "goes_the_direct_way", java("Office", _OPENED, _DIRECT)),
+    ),
+    with_office(
+        near(
+            "net.proxy-ignored",
+            "tries_the_direct_way_first",
+            java(
+                "Office",
+                "return text(open(found));",
+                "try { java.net.Socket direct = new java.net.Socket();"
+                " direct.connect(new java.net.InetSocketAddress(new URL(found).getHost(),"
+                " new URL(found).getPort()), TIMEOUT); direct.setSoTimeout(TIMEOUT);"
+                " direct.getOutputStream().write(10); direct.close();"
+                " } catch (IOException e) { Release.log(e.toString()); }"
+                " return text(open(found));",
+            ),
+        )
     ),
     bad(
         "net.undeclared-egress",

@@ -16,17 +16,26 @@ from suites.filesystem.test_config_in_file import absent
 from suites.filesystem.test_temp_left import remaining
 from suites.filesystem.test_writes_outside import outside
 
-PLACES = Places(
-    temporary=("/jvm/1/tmp",),
-    declared=("/work",),
-    configuration=("/s/conf/plugins",),
-    server=("/s/conf",),
-    java=("/jdk",),
-)
+PLACES = Places(("/work",))
+AREAS = {
+    "/jvm/1/tmp": "temp",
+    "/jvm/1/home": "home",
+    "/s": "server",
+    "/jdk": "java",
+    "/var/run/vco": "product",
+    "/dev": "system",
+}
 
 
 def deed(how: str, target: str, frame: str = "a.B.c(B.java:1)", *, existed: bool = True) -> Deed:
-    return Deed(what="file", how=how, target=target, frame=frame, details={"existed": existed})
+    found = next((name for folder, name in AREAS.items() if is_below(target, [folder])), "other")
+    return Deed(
+        what="file",
+        how=how,
+        target=target,
+        frame=frame,
+        details={"existed": existed, "area": found},
+    )
 
 
 def test_a_path_lies_below_a_folder_once_it_is_plain() -> None:
@@ -60,7 +69,7 @@ def test_temporary_files_count_while_they_are_there() -> None:
         deed("read", "/jvm/1/tmp/other"),
     ]
     files = ("tmp/left", "tmp/other", "home/left")
-    assert [each.target for each in remaining(done, PLACES, files)] == ["/jvm/1/tmp/left"]
+    assert [each.target for each in remaining(done, files)] == ["/jvm/1/tmp/left"]
 
 
 def test_missing_files_that_the_plugin_does_not_make_itself() -> None:
@@ -73,8 +82,12 @@ def test_missing_files_that_the_plugin_does_not_make_itself() -> None:
         deed("probe", "/jdk/conf/x", existed=False),
         deed("probe", "/s/conf/vmo.properties", existed=False),
         deed("probe", "/jvm/1/tmp/x", existed=False),
+        deed("probe", "/s/conf/plugins/a.conf", existed=False),
     ]
-    assert [each.target for each in absent(done, PLACES)] == ["/home/a.properties"]
+    assert [each.target for each in absent(done, PLACES)] == [
+        "/home/a.properties",
+        "/s/conf/plugins/a.conf",
+    ]
 
 
 ONE, TWO = make(HARMLESS, "Box.print", "/f"), make(CLIMBING, "Box.print", "/f")

@@ -1,9 +1,11 @@
 import os
 import socket
 
+from harness.checks import Effect
 from harness.pytest_plugin import CanaryHit, Leak
 from suites.network.test_cleartext import about_encryption, secrets, told, warned
 from suites.network.test_listener import open_ports, usual_ports
+from suites.network.test_proxy_ignored import properties, verdict
 from suites.network.test_ssrf import visits
 
 LEAK = Leak("password", "canary host", "plain")
@@ -53,3 +55,9 @@ def test_ports_are_those_that_others_can_reach() -> None:
         assert ("udp", datagrams.getsockname()[1]) in found
         assert ("tcp", client.getsockname()[1]) not in found
     assert usual_ports([]) == frozenset()
+
+
+def test_one_request_through_the_proxy_is_enough() -> None:
+    assert verdict(tried=3, through=0) is Effect.FAIL
+    assert verdict(tried=3, through=1) is verdict(tried=0, through=0) is Effect.NOTE
+    assert properties(8)["http.nonProxyHosts"] == ""

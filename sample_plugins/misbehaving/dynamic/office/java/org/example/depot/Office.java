@@ -1,5 +1,6 @@
 package org.example.depot;
 
+import ch.dunes.vso.sdk.endpoints.IEndpointConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +11,9 @@ import java.util.Base64;
 /** The office that knows who comes to the depot. */
 final class Office {
     private static final int TIMEOUT = 5000;
-    private static volatile String address;
-    private static volatile String password;
+    private static final String ID = "office";
+    private static final String ADDRESS = "address";
+    private static final String PASSWORD = "password";
 
     private Office() {}
 
@@ -20,18 +22,28 @@ final class Office {
         if (newAddress.startsWith("http:")) {
             Release.warn("the password is sent in clear text");
         }
-        address = newAddress;
-        password = newPassword;
+        IEndpointConfiguration kept = DepotAdaptor.endpoints.getEndpointConfiguration(ID);
+        if (kept == null) {
+            kept = DepotAdaptor.endpoints.newEndpointConfiguration(ID);
+        }
+        kept.setString(ADDRESS, newAddress);
+        kept.setPassword(PASSWORD, newPassword);
+        DepotAdaptor.endpoints.saveEndpointConfiguration(kept);
         return ask();
     }
 
     /** What the office says of itself. */
     static String ask() throws IOException {
-        String found = address;
-        if (found == null) {
+        String found = kept().getString(ADDRESS);
+        return text(open(found));
+    }
+
+    private static IEndpointConfiguration kept() throws IOException {
+        IEndpointConfiguration kept = DepotAdaptor.endpoints.getEndpointConfiguration(ID);
+        if (kept == null) {
             throw new IllegalStateException("the depot has no office");
         }
-        return text(open(found));
+        return kept;
     }
 
     private static HttpURLConnection open(String place) throws IOException {
@@ -44,7 +56,7 @@ final class Office {
     }
 
     private static String credentials() throws IOException {
-        byte[] plain = ("keeper:" + password).getBytes("UTF-8");
+        byte[] plain = ("keeper:" + kept().getPassword(PASSWORD)).getBytes("UTF-8");
         return "Basic " + Base64.getEncoder().encodeToString(plain);
     }
 
