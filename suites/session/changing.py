@@ -28,9 +28,9 @@ def is_object(value: Any) -> bool:
 
 
 def updating(stage: Stage) -> tuple[WorkflowEntry, ...]:
-    """Runs that change a connection: updates of the case, else those that configure once more.
+    """Runs after which everything must work as before: an update, else configuring once more.
 
-    Those of ``[[configure]]`` count where one that is run again takes the place of the first.
+    The latter may as well make a second connection beside the first.
     """
     found = updates(stage.case.workflow)[:1]
     if found or stage.case.cleanup:

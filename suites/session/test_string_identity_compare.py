@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from harness.checks import ReasonCode
 from harness.pytest_plugin import check
-from suites.session.changing import require, updating
+from suites.session.changing import require, updates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +40,7 @@ def test_string_identity_compare(inspection: Inspection, stage: Stage, judge: Ju
     found = [*compared(own)]
     if not found:
         return
-    entries = updating(stage)
+    entries = updates(stage.case.workflow)[:1]
     if not entries:
         report(judge, found, "the case does not say how a connection is updated")
         return

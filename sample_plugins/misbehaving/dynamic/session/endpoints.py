@@ -43,7 +43,10 @@ _CACHE: Final = (
 )
 _SERVICE: Final = "    private IEndpointConfigurationService service() {"
 _SAVED: Final = "            service().saveEndpointConfiguration(stored);"
+_DELETED: Final = "            service().deleteEndpointConfiguration(id);"
+_FORGETS: Final = light("HarbourStore", _DELETED, f"{_DELETED}\n            KNOWN.remove(id);")
 _CACHED: Final = (
+    _FORGETS,
     light("HarbourStore", _SERVICE, _CACHE + _SERVICE),
     light(
         "HarbourStore",
@@ -181,6 +184,7 @@ ENDPOINTS: Final = (
     bad(
         "ses.endpoint-update-lost",
         "remembers_the_password",
+        _FORGETS,
         light(
             "HarbourStore",
             _SERVICE,
