@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree, html
 from msgspec import Struct
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
 
 from mockvro.content import markup
 from mockvro.content.archive import open_archive
@@ -19,6 +23,21 @@ if TYPE_CHECKING:
 _TEXTS: Final = (".txt", ".md", ".markdown", ".rst", ".adoc")
 _PAPERS: Final = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".html", ".htm", *_TEXTS)
 _HEADING_LIMIT: Final = 80
+_PAGES: Final = 200
+"""Pages of a PDF that are read; a hundred take a few seconds."""
+_PDF_ERRORS: Final = (
+    PyPdfError,
+    DependencyError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
+"""What a file that is no sound PDF leads to; the library checks little before it reads on."""
 
 
 class Document(Struct, frozen=True):
@@ -71,6 +90,8 @@ def text_of(name: str, data: bytes) -> str | None:
         return data.decode("utf-8", "replace")
     if lower.endswith((".html", ".htm")):
         return _html_text(data)
+    if lower.endswith(".pdf"):
+        return _pdf_text(data)
     return _docx_text(data) if lower.endswith(".docx") else None
 
 
@@ -80,6 +101,16 @@ def _html_text(data: bytes) -> str | None:
     except (etree.ParserError, ValueError):
         return None
     return "\n".join(str(text).strip() for text in document.itertext())
+
+
+def _pdf_text(data: bytes) -> str | None:
+    """The text of the first pages; a PDF of pictures has none and cannot be read."""
+    try:
+        pages = PdfReader(BytesIO(data)).pages
+        text = "\n".join(pages[at].extract_text() for at in range(min(len(pages), _PAGES)))
+    except _PDF_ERRORS:
+        return None
+    return text if any(map(str.isalpha, text)) else None
 
 
 def _docx_text(data: bytes) -> str | None:

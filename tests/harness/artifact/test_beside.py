@@ -12,7 +12,7 @@ from harness.artifact.rules.guides import support_process
 from harness.artifact.rules.libraries import Advisory, advisories, leading_name, leading_number
 from harness.artifact.rules.promises import product
 from harness.artifact.rules.upgrades import Part, narrowed
-from harness.artifact.texts import Document, documents_in
+from harness.artifact.texts import Document, documents_in, text_of
 from harness.artifact.words import announced
 from harness.checks.finding import Finding
 from mockvro.content.archive import open_archive
@@ -88,6 +88,44 @@ def test_documents_are_told_from_pictures() -> None:
     documents = documents_in(opened)
     assert documents.readable == (Document("a.md", "# A"),)
     assert documents.unreadable == ("c.pdf",)
+
+
+def pdf(*lines: str) -> bytes:
+    """One page with some lines of text."""
+    shown = "BT /F1 12 Tf 72 720 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
+    bodies = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"{page} /Resources << /Font << /F1 {font} >> >> >>",
+        f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
+    )
+    data, places = "%PDF-1.4\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    start = len(data)
+    data += f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}"
+    return f"{data}trailer << /Size 5 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+
+
+def test_text_of_a_pdf() -> None:
+    text = text_of("guide.pdf", pdf("Prerequisites", "A server of release 8.18"))
+    assert text is not None
+    assert text.splitlines() == ["Prerequisites", "A server of release 8.18"]
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF", pdf("x")[:200], pdf("1 2 3")])
+def test_what_cannot_be_read_of_a_pdf(data: bytes) -> None:
+    assert text_of("guide.pdf", data) is None
+
+
+@given(st.binary(max_size=60), st.integers(0, 400))
+def test_a_spoiled_pdf_raises_nothing(noise: bytes, at: int) -> None:
+    whole = pdf("Prerequisites")
+    text_of("guide.pdf", whole[:at] + noise + whole[at:])
 
 
 SUPPORT = "# Support\nlogs, collect, customer number\nhttps://example.org\n"
