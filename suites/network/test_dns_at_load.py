@@ -47,5 +47,8 @@ def first_start(calls: Iterable[dict[str, Any]]) -> tuple[str, ...]:
 
 
 def early(done: Iterable[Deed], calls: Collection[str]) -> Iterator[Deed]:
-    """Look-ups and connections during these calls."""
-    return (deed for deed in done if deed.what in ("dns", "socket") and deed.call in calls)
+    """Look-ups and connections during these calls; a port that is opened is ``net.listener``'s."""
+    for deed in done:
+        contact = deed.what == "dns" or (deed.what == "socket" and deed.how != "listen")
+        if contact and deed.call in calls:
+            yield deed

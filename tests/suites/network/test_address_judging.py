@@ -69,4 +69,5 @@ def test_only_the_first_start_counts() -> None:
     assert first_start(calls) == ("c2",)
     assert first_start([]) == ()
     done = [Deed(what="dns", call="c2"), Deed(what="dns", call="c9"), Deed(what="file", call="c2")]
+    done.append(Deed(what="socket", how="listen", call="c2"))
     assert list(early(done, ("c2",))) == done[:1]
