@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from harness.client.actions import ActionsApi
 from harness.client.catalog import CatalogApi
+from harness.client.events import EventsApi
 from harness.client.mockvro import MockvroApi
 from harness.client.observer import ObserverApi
 from harness.client.packages import PackagesApi
@@ -35,3 +36,4 @@ class VroClient:
         self.catalog = CatalogApi(transport)
         self.mockvro = MockvroApi(transport)
         self.observer = ObserverApi(transport)
+        self.events = EventsApi(transport)

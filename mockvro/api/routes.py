@@ -16,6 +16,7 @@ from mockvro.api import (
     control,
     control_center,
     element_relations,
+    event_probes,
     executions,
     finder_calls,
     forms,
@@ -105,6 +106,7 @@ def coverage(_call: Call) -> Response:
 CONTROL = (
     Route("GET", "/mockvro/coverage", coverage),
     *control.ROUTES,
+    *event_probes.ROUTES,
     *finder_calls.ROUTES,
     *observer.ROUTES,
     *scripts.ROUTES,

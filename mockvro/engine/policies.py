@@ -243,6 +243,8 @@ class Policies:
     def _pushed(self, observation: Mapping[str, Any]) -> None:
         """A plug-in pushed a trigger or gauge; after `unregister` nobody hears it."""
         policy_id = observation.get("policy")
+        if observation.get("probe"):  # a check listens, no policy
+            return
         if isinstance(policy_id, str) and observation.get("registered"):
             self._queue(policy_id, lambda: self._dispatch(policy_id, observation))
 

@@ -71,7 +71,7 @@ public final class Main {
     Plugins plugins = new Plugins(platform, peer, observer, lookout, log);
     plugins.serve(peer);
     new Inventory(plugins).serve(peer);
-    new Events(plugins, observer).serve(peer);
+    new Events(plugins, observer, lookout).serve(peer);
     ScriptEngine engine = new ScriptEngine(new Scripts(plugins, peer));
     plugins.onUnload(engine::pluginsChanged);
     ScriptMethods.serve(peer, engine, plugins, log);

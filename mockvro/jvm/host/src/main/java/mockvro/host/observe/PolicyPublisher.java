@@ -3,7 +3,7 @@ package mockvro.host.observe;
 import com.google.gson.JsonObject;
 
 /** The publisher that one policy registered for one object; it tells whether it still is. */
-public final class PolicyPublisher extends Publisher {
+public class PolicyPublisher extends Publisher {
   private final String policy;
   private volatile boolean registered = true;
 

@@ -6,9 +6,12 @@ import ch.dunes.vso.sdk.api.PluginWatcher;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import mockvro.host.observe.Lookout;
 import mockvro.host.observe.Observer;
 import mockvro.host.observe.PolicyPublisher;
+import mockvro.host.observe.ProbePublisher;
 import mockvro.host.rpc.Peer;
 import mockvro.host.rpc.RpcError;
 
@@ -16,18 +19,22 @@ import mockvro.host.rpc.RpcError;
 public final class Events {
   private final Plugins plugins;
   private final Observer observer;
+  private final WatcherProbes watcherProbes;
   private final Map<String, PolicyPublisher> publishers = new ConcurrentHashMap<>();
 
   /** The events of the plug-ins. */
-  public Events(Plugins plugins, Observer observer) {
+  public Events(Plugins plugins, Observer observer, Lookout lookout) {
     this.plugins = plugins;
     this.observer = observer;
+    watcherProbes = new WatcherProbes(lookout);
   }
 
   /** Registers {@code watcher.*} and {@code policy.*}. */
   public void serve(Peer peer) {
     peer.on("watcher.add", this::addWatcher);
     peer.on("watcher.remove", this::removeWatcher);
+    peer.on("watcher.cycles", this::cycleWatchers);
+    peer.on("watcher.left", params -> watcherProbes.left(watched(params)));
     peer.on("policy.register", this::register);
     peer.on("policy.unregister", this::unregister);
   }
@@ -40,8 +47,8 @@ public final class Events {
   /** A watcher that was stored is added as it was, with the timeout that it has. */
   private JsonElement addWatcher(JsonObject params) throws RpcError {
     String stored = Descriptor.text(params, "watcher");
-    PluginWatcher watcher =
-        stored == null ? fresh(params) : StoredWatchers.watcher(stored);
+    PluginWatcher watcher = stored == null ? fresh(params) : StoredWatchers.watcher(stored);
+    watcherProbes.noticed(watcher);
     PluginTrigger trigger = watcher.getTrigger();
     Plugin plugin = plugins.get(trigger.getModuleName());
     plugin.watchers().add(watcher.getId());
@@ -59,7 +66,10 @@ public final class Events {
   }
 
   private static PluginWatcher fresh(JsonObject params) throws RpcError {
-    PluginTrigger trigger = StoredWatchers.trigger(Descriptor.text(params, "trigger", ""));
+    PluginTrigger trigger =
+        params.has("made")
+            ? WatcherProbes.made(params.getAsJsonObject("made"))
+            : StoredWatchers.trigger(Descriptor.text(params, "trigger", ""));
     PluginWatcher watcher = new PluginWatcher(trigger);
     watcher.setId(Descriptor.text(params, "id"));
     watcher.setTimeoutDate();
@@ -77,13 +87,31 @@ public final class Events {
     return null;
   }
 
+  private JsonElement cycleWatchers(JsonObject params) throws RpcError {
+    return watcherProbes.cycles(
+        params.get("n").getAsInt(),
+        id -> {
+          params.addProperty("id", id);
+          addWatcher(params);
+          removeWatcher(params);
+        },
+        watched(params));
+  }
+
+  private Set<String> watched(JsonObject params) throws RpcError {
+    return plugins.get(Descriptor.text(params, "plugin")).watchers();
+  }
+
   /** Registering again what is registered would leave a publisher that nobody can take back. */
   private JsonElement register(JsonObject params) throws RpcError {
     Plugin plugin = plugins.get(Descriptor.text(params, "plugin"));
     String type = Descriptor.text(params, "type");
     String id = Descriptor.text(params, "id");
     String policy = Descriptor.text(params, "policy", "");
-    PolicyPublisher publisher = new PolicyPublisher(observer, plugin.name(), policy);
+    PolicyPublisher publisher =
+        params.has("probe")
+            ? new ProbePublisher(observer, plugin.name(), policy, params.get("probe").getAsLong())
+            : new PolicyPublisher(observer, plugin.name(), policy);
     if (publishers.putIfAbsent(key(params), publisher) != null) {
       return null;
     }
