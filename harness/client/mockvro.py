@@ -36,6 +36,34 @@ class HostState(Struct, frozen=True, rename="camel"):
     signal: str | int | None = None
 
 
+class StoredValue(Struct, frozen=True):
+    """A variable of a run as it is stored.
+
+    Attributes:
+        group: ``input``, ``output``, ``attribute``, or ``frame N`` of the stack of a run.
+        text: Text form of its value (``reference/workflow-xml.md`` §5).
+    """
+
+    group: str
+    name: str
+    type: str
+    text: str
+
+
+class StoredRun(Struct, frozen=True):
+    """A run as it is stored."""
+
+    id: str
+    workflow: str
+    name: str
+    error: str | None = None
+    slots: tuple[StoredValue, ...] = ()
+
+
+class _Runs(Struct, frozen=True):
+    tokens: tuple[StoredRun, ...] = ()
+
+
 class Capture(Struct, frozen=True):
     """What was kept of a stream, and how many bytes were written to it."""
 
@@ -143,6 +171,10 @@ class MockvroApi:
     def stop_host(self) -> None:
         """End the JVM for good; only what was noticed can be asked for after that."""
         self._transport.post("/mockvro/host/stop", timeout=180.0).expect(204)
+
+    def stored_runs(self) -> tuple[StoredRun, ...]:
+        """Read what is stored of the newest runs."""
+        return self._transport.get("/mockvro/tokens").expect(200).decode(_Runs).tokens
 
     def advance_clock(self, seconds: float) -> None:
         """Set its clock ahead; what is due on the way happens."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from harness.case import Bindings
+    from harness.client import Execution
 
 
 class Launch:
@@ -45,10 +46,19 @@ class Launch:
         """
         self.execution = self._client.workflows.begin(self._workflow, self._parameters)
 
+    def read(self) -> Execution:
+        """Where it is now."""
+        return self._client.workflows.read(self._workflow, self.execution)
+
+    def log(self) -> str:
+        """What it has written into its log."""
+        entries = self._client.workflows.logs(self._workflow, self.execution)
+        return "\n".join(entry.long_description or "" for entry in entries)
+
     @property
     def state(self) -> str:
         """Its state now."""
-        return self._client.workflows.read(self._workflow, self.execution).document.state
+        return self.read().document.state
 
     @property
     def over(self) -> bool:

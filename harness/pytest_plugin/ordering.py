@@ -49,7 +49,17 @@ DRIVERS = frozenset(
 """Checks that together install, read, call, run and fail: enough for the aftermath to look at."""
 
 
-ROUGH = frozenset({"act.no-validation", "scr.null-argument", "wf.mandatory-input-missing"})
+ROUGH = frozenset(
+    {
+        "act.no-validation",
+        "scr.null-argument",
+        "wf.mandatory-input-missing",
+        "wf.no-undo",
+        "wf.not-cancellable",
+        "wf.not-idempotent-resume",
+        "wf.scripted-loop",
+    }
+)
 """Checks that call what may change anything; the others of their area go before them."""
 
 

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from mockvro.api.call import Call
+    from mockvro.api.documents import Json
+    from mockvro.engine.model import Checkpoint
+    from mockvro.store import TokenRecord
 
+NEWEST_TOKENS = 500
 FARTHEST_S = 10 * 365 * 24 * 3600
 """A jump beyond ten years is a mistake in the unit."""
 
@@ -59,7 +63,31 @@ def clear_faults(call: Call) -> Response:
     return empty()
 
 
+def tokens(call: Call) -> Response:
+    """`GET /mockvro/tokens`: what is stored of the newest runs, variable by variable, as text."""
+    engine = call.services.engine
+    newest = call.services.store.tokens.newest(NEWEST_TOKENS)
+    return json_only({"tokens": [_stored(each, engine.checkpoint(each)) for each in newest]})
+
+
+def _stored(token: TokenRecord, checkpoint: Checkpoint) -> Json:
+    groups = {
+        "input": checkpoint.inputs,
+        "output": checkpoint.outputs,
+        "attribute": checkpoint.attributes,
+        **{f"frame {number}": frame.slots for number, frame in enumerate(checkpoint.frames)},
+    }
+    slots = [
+        {"group": group, "name": name, "type": slot.type, "text": slot.text}
+        for group, found in groups.items()
+        for name, slot in found.items()
+    ]
+    facts = {"id": token.id, "workflow": token.workflow, "name": token.name, "error": token.error}
+    return {**facts, "slots": slots}
+
+
 ROUTES = (
+    Route("GET", "/mockvro/tokens", tokens),
     Route("GET", "/mockvro/clock", clock),
     Route("POST", "/mockvro/clock", advance),
     Route("GET", "/mockvro/faults", faults),

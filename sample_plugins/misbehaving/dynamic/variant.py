@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sample_plugins.build import PluginSource
+
+
+_LIGHT_FLOWS: Final = "content/workflows/Library/Lighthouse/"
 
 
 class Edit(NamedTuple):
@@ -145,7 +148,7 @@ def _variant(
     alone: bool,
 ) -> Variant:
     check, kind, deed = about
-    light = any(edit.path.startswith(LIGHTHOUSE.java) for edit in edits)
+    light = any(edit.path.startswith((LIGHTHOUSE.java, _LIGHT_FLOWS)) for edit in edits)
     return Variant(
         check=check,
         kind=kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sample_plugins.misbehaving.dynamic.flows import FLOWS
 from sample_plugins.misbehaving.dynamic.passages import WRITTEN, writing
 from sample_plugins.misbehaving.dynamic.variant import Edit, bad, near
 
@@ -14,6 +15,7 @@ _ACTION: Final = "content/actions/org.example.depot/countBoxes.xml"
 _COUNTED: Final = "return shelf.getBoxes().length;"
 
 WORKFLOWS: Final[tuple[Variant, ...]] = (
+    *FLOWS,
     bad("wf.success-without-effect", "writes_no_receipt", writing("")),
     bad(
         "wf.success-without-effect",
