@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from harness.backend.faults import profile_of
+from harness.checks import ReasonCode
 from harness.pytest_plugin.installed import Stage
 from harness.pytest_plugin.staging import Staging
-from harness.pytest_plugin.stop import NeedMissingError
+from harness.pytest_plugin.stop import NeedMissingError, NotExercisedError
 from harness.settings import RunSettings
 from sample_plugins.build import PluginSource, build
 
@@ -156,5 +158,10 @@ def test_two_endpoints_have_proxies_and_objects_of_their_own(staging: Staging) -
 
 
 def test_needs_that_are_not_there(staging: Staging) -> None:
+    with pytest.raises(NotExercisedError, match="first release") as first:
+        _ = staging.previous
+    assert first.value.code is ReasonCode.NOT_APPLICABLE
+    documents = structs.replace(staging.case.documentation, first_release=False)
+    staging.case = structs.replace(staging.case, documentation=documents)
     with pytest.raises(NeedMissingError, match="--previous"):
         _ = staging.previous
