@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
+from harness.pytest_plugin.stop import StageLostError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -42,10 +44,16 @@ class Deed(Struct, frozen=True, kw_only=True):
 
 
 def exercise(stage: Stage, judge: Judge) -> None:
-    """Use the plug-in once per stage in every way that the case and the inventory allow."""
+    """Use the plug-in once per stage in every way that the case and the inventory allow.
+
+    Raises:
+        StageLostError: That has ended the JVM, so that nothing can be asked about it.
+    """
     judge.covered("objects of the inventory", len(stage.inventory.nodes))
     judge.covered("runs of the case", len(stage.case_runs()))
     judge.covered("start of the plug-in")
+    if loss := stage.lost():
+        raise StageLostError(loss)
 
 
 def deeds_of(stage: Stage) -> tuple[Deed, ...]:

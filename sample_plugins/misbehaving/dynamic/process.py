@@ -33,6 +33,7 @@ PROCESS: Final[tuple[Variant, ...]] = (
             'try { Runtime.class.getMethod("halt", int.class).invoke(Runtime.getRuntime(), 3); }'
             " catch (ReflectiveOperationException e) { throw new IllegalStateException(e); }"
         ),
+        alone=True,
     ),
     near(
         "cl.system-exit",
