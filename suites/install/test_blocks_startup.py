@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from harness.pytest_plugin import NothingRemoteError, check
+from suites.install.stored import with_endpoints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,7 @@ _BLACK_HOLE = "black-hole"
 @check("inst.blocks-startup")
 def test_blocks_startup(stage: Stage, judge: Judge) -> None:
     """Start it again with its endpoints stored while the managed system takes and never answers."""
+    with_endpoints(stage, judge)
     with contextlib.ExitStack() as faults:
         way = hide(stage, faults)
         seen = len(stage.observations("call", "call-hung"))

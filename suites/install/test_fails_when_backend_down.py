@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from harness.pytest_plugin import check, describe_exception
+from suites.install.stored import with_endpoints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +21,8 @@ _MUTE = "java.lang.NullPointerException"
 def test_fails_when_backend_down(stage: Stage, judge: Judge) -> None:
     """Start it again with its endpoints stored while nobody listens, and ask for an object."""
     stage.proxy  # noqa: B018 - not exercised where there is none
-    one = tuple(of_each_type(stage.inventory.nodes))
+    with_endpoints(stage, judge)
+    one = tuple(of_each_type(stage.walk().nodes))
     before = len(stage.observations("plugin-load-failed"))
     with contextlib.ExitStack() as faults:
         faults.callback(stage.restart_host)
