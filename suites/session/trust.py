@@ -68,13 +68,10 @@ def meetings(stage: Stage, judge: Judge, bare: Callable[[], Stage]) -> tuple[Mee
 def meet_here(stage: Stage) -> tuple[Meeting, ...]:
     """Meet every certificate on a stage that is configured, and configure it anew in the end."""
     by_tls = stage.system is not None and stage.system.by_tls
-    met = []
-    for certificate in (*WRONG, RIGHT):
-        stage.tidy()
-        met.append(meet(stage, certificate))
     stage.tidy()
+    met = tuple(meet(stage, certificate) for certificate in (*WRONG, RIGHT))
     stage.configure(tls=by_tls)
-    return tuple(met)
+    return met
 
 
 def meet_elsewhere(stage: Stage) -> tuple[Meeting, ...]:
@@ -97,11 +94,12 @@ def require_choice(stage: Stage, judge: Judge) -> None:
 
 
 def meet(stage: Stage, certificate: str) -> Meeting:
-    """Configure the plug-in for TLS while the proxy has one certificate."""
+    """Configure the plug-in for TLS while the proxy has one certificate, and undo it if we can."""
     before, already = stage.proxy.counters, len(stage.proxy.exchanges)
     with stage.profile(f"cert-{certificate}"):
         stage.configure(tls=True)
         stage.walk()
+        stage.tidy()
     given = [(run.entry.title, given_by(run).error) for run in stage.configuration]
     failures = [f"{title}: {error}" for title, error in given if error]
     return Meeting(
