@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sample_plugins.misbehaving.dynamic.lookout_passages import with_lookout
 from sample_plugins.misbehaving.dynamic.passages import (
     DESCRIPTOR,
     PIN_CASE,
@@ -65,6 +66,36 @@ def keeping_pin(kind: str) -> tuple[Edit, ...]:
         ),
     )
 
+
+_WATCHED: Final = (
+    "        ObjectId lighthouse = ObjectId.parse(watcher.getTrigger().getSdkId(), 1);"
+)
+_MADE: Final = "        return new LighthouseFactory(session);"
+_USED: Final = "lookout.use(ssl);"
+
+WATCHERS: Final = (
+    bad(
+        "chk.watcher-not-rearmed",
+        "takes_none_before_there_is_a_session",
+        light(
+            "LighthouseAdaptor",
+            _WATCHED,
+            f"        if (!met) {{\n            return;\n        }}\n{_WATCHED}",
+        ),
+        light(
+            "LighthouseAdaptor",
+            "    private volatile IPluginPublisher workflows;\n",
+            "    private volatile IPluginPublisher workflows;\n    private volatile boolean met;\n",
+        ),
+        light("LighthouseAdaptor", _MADE, f"        met = true;\n{_MADE}"),
+    ),
+    near(
+        "chk.watcher-not-rearmed",
+        "forgets_all_when_it_is_loaded",
+        light("LighthouseAdaptor", _USED, f"{_USED}\n        lookout.remove(ear -> true);"),
+    ),
+)
+"""They get the lookout."""
 
 CHECKPOINTS: Final[tuple[Variant, ...]] = (
     doubted(
@@ -162,6 +193,7 @@ CHECKPOINTS: Final[tuple[Variant, ...]] = (
             "        }",
         ),
     ),
+    *map(with_lookout, WATCHERS),
     bad("chk.secret-in-token", "keeps_a_secret_as_text", *keeping_pin("string"), case=PIN_CASE),
     near(
         "chk.secret-in-token",
