@@ -3,6 +3,7 @@
 from sample_plugins.misbehaving.dynamic.bases import DEPOT, LIGHTHOUSE
 from sample_plugins.misbehaving.dynamic.documents import DOCUMENTS
 from sample_plugins.misbehaving.dynamic.checkpoints import CHECKPOINTS
+from sample_plugins.misbehaving.dynamic.events import EVENTS
 from sample_plugins.misbehaving.dynamic.files import FILES
 from sample_plugins.misbehaving.dynamic.installing import INSTALLING
 from sample_plugins.misbehaving.dynamic.inventory import INVENTORY
@@ -43,6 +44,7 @@ VARIANTS: tuple[Variant, ...] = (
     *RESOURCES,
     *LEAKS,
     *TOGETHER,
+    *EVENTS,
 )
 """Every variant."""
 

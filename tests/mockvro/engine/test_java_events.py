@@ -222,3 +222,16 @@ def test_statistics_tell_the_time_in_the_plugin(remote: Remote) -> None:
     remote.state(href, "completed")
     (plugin,) = remote.get(href + "statistics").json()["plugins"]
     assert (plugin["plugin-name"], plugin["number-of-executions"]) == ("Test", 5)
+
+
+def test_a_check_hears_events_with_publishers_and_watchers_of_its_own(remote: Remote) -> None:
+    probes, named = "/mockvro/plugins/Test", {"probe": "p", "type": "Server", "id": "s1"}
+    for change, told in (("post", "register Server s1"), ("delete", "unregister Server s1")):
+        given = {"json": named} if change == "post" else {"params": named}
+        assert getattr(remote, change)(f"{probes}/publishers", **given).status_code == 204
+        remote.script("TestServers.load(81);")
+        assert remote.events()[-1].startswith(told)
+    seen = remote.get("/mockvro/observations?kind=policy-event").json()["observations"]
+    heard = [(each["policy"], each["probe"], each["registered"]) for each in seen[-2:]]
+    assert heard == [("p", True, True), ("p", True, False)]
+    assert remote.post(f"{probes}/publishers", json={"probe": "p"}).status_code == 400

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import mockvro.host.observe.Lookout;
 import mockvro.host.rpc.RpcError;
 
@@ -21,6 +22,7 @@ final class WatcherProbes {
   }
 
   private final Lookout lookout;
+  private final AtomicLong made = new AtomicLong();
   private final Map<String, WeakReference<PluginWatcher>> known = new ConcurrentHashMap<>();
 
   WatcherProbes(Lookout lookout) {
@@ -44,11 +46,11 @@ final class WatcherProbes {
 
   /** Runs many cycles, one of them ahead, and tells what is left. */
   JsonObject cycles(int count, Cycle cycle, Set<String> watched) throws RpcError {
-    cycle.run("cycle:first");
+    cycle.run(fresh());
     JsonArray before = left(watched).getAsJsonArray("left");
     long begin = System.nanoTime();
     for (int n = 0; n < count; n++) {
-      cycle.run("cycle:" + n);
+      cycle.run(fresh());
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     JsonObject answer = new JsonObject();
@@ -57,6 +59,10 @@ final class WatcherProbes {
     answer.addProperty("before", before.size());
     answer.addProperty("after", left(watched).getAsJsonArray("left").size());
     return answer;
+  }
+
+  private String fresh() {
+    return "cycle:" + made.incrementAndGet();
   }
 
   /** Ids of removed watchers that a collection does not free. */

@@ -1,0 +1,1 @@
+"""Checks of the events that a plug-in tells."""
