@@ -13,6 +13,7 @@ from suites.events.listening import listening, targets, wait
 if TYPE_CHECKING:
     from harness.pytest_plugin import Judge, Stage
 
+_SETTLE_S: Final = 0.5
 _INTERVALS: Final = 4
 _LEAST_S: Final = 1.5
 _MOST_S: Final = 12.0
@@ -53,7 +54,7 @@ def _idle(stage: Stage, seconds: float) -> tuple[tuple[str, ...], float]:
     proxy = stage.proxy
     hears = bool(events_of(stage.facts.descriptor))
     with listening(stage, targets(stage), "idle") if hears else nullcontext():
-        wait(stage, 1.0)  # what a call still does in the background
+        wait(stage, _SETTLE_S)  # what a call still does in the background
         before = proxy.counters.requests
         timed = stage.clock.time(lambda: wait(stage, seconds))
         new = proxy.counters.requests - before
