@@ -61,7 +61,7 @@ def _asking(count: int) -> Edit:
 
 
 COSTS: Final = (
-    bad("inv.haschildren-slow", "asks_twelve_times", _asking(12), also=("fail inv.no-timeout",)),
+    bad("inv.haschildren-slow", "asks_twelve_times", _asking(12)),
     warned("inv.haschildren-slow", "asks_six_times", _asking(6)),
     near("inv.haschildren-slow", "asks_once", _asking(1)),
     bad(
