@@ -34,6 +34,6 @@ def test_trigger_timeout_ignored(stage: Stage, judge: Judge) -> None:
             "watchers whose timeout is over are kept",
             where="removeWatcher",
             expected="what belongs to a watcher is freed at its timeout",
-            seen=f"{len(held)} of {added} are still referenced after a garbage collection",
+            seen=f"{len(held)} of {added} are still referenced, after many others and a collection",
             evidence={"watchers": sorted(held)},
         )

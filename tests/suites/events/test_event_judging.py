@@ -99,7 +99,11 @@ def test_a_gap_is_named_by_a_warning(level: str, told: bool) -> None:
 def test_watchers_are_told_apart() -> None:
     names = frozenset({"timed:1", "plain:1", "plain:2", "token"})
     kept = Vigil(watchers=tuple(names), fired=names, told_late=names, held=names)
-    assert (kept.added(PLAIN), kept.late(TIMED), kept.left(TIMED)) == (2, {"timed:1"}, {"timed:1"})
+    assert (kept.added(PLAIN), kept.late(TIMED), kept.left(TIMED)) == (
+        2,
+        frozenset({"timed:1"}),
+        frozenset({"timed:1"}),
+    )
 
 
 def test_a_descriptor_declares_events() -> None:
