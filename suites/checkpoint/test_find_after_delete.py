@@ -54,7 +54,7 @@ def report(judge: Judge, kept: Kept, result: Result) -> None:
             seen=result.error,
         )
     elif result.seen != GONE:
-        judge.warn(
+        judge.note(  # how long a cache may remember is judged by inv.stale-cache
             "a run still sees an object that was deleted",
             where=kept.where,
             expected="null, or an object that System.isNotFound() knows",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from harness.checks import ReasonCode
 from harness.pytest_plugin import check
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 CONTROL: Final = "before-restart"
 AGAIN: Final = "after-restart"
+TRIES: Final = 3
+"""Changes before nobody is said to hear of them: on a busy machine one comes too early."""
+
+
+class Heard(NamedTuple):
+    """How often each watcher was told, and of how many changes."""
+
+    counts: dict[str, int]
+    changes: int
 
 
 @check("chk.watcher-not-rearmed")
@@ -28,23 +37,23 @@ def test_watcher_not_rearmed(stage: Stage, judge: Judge) -> None:
     if not waits_for_events(stage.facts.descriptor):
         judge.not_exercised("no finder declares events, and no method gives a trigger")
     objects = targets(stage)
-    if not heard(stage, add(stage, objects, CONTROL)):
+    if not heard(stage, add(stage, objects, CONTROL)).counts:
         judge.not_exercised(
             "no watcher hears of a change, even without a restart", ReasonCode.NOTHING_COVERED
         )
     stay = [node for node in objects if stage.find(node.type, node.id).found]
     add(stage, stay, AGAIN)
     stage.restart_host()
-    counts = heard(stage, add(stage, stay, AGAIN))
+    again = heard(stage, add(stage, stay, AGAIN))
     judge.covered("watchers added again after a restart", len(stay))
-    if not counts:
+    if not again.counts:
         judge.fail(
             "watchers that are added again after a restart hear nothing",
             where="addWatcher",
             expected="pushWatcherEvent after a change of the managed system, as before the restart",
-            seen=f"none of {len(stay)} watchers was told",
+            seen=f"none of {len(stay)} watchers was told of {again.changes} changes",
         )
-    for watcher, count in repeated(counts):
+    for watcher, count in repeated(again):
         judge.fail(
             "a watcher that is added again after a restart is told twice",
             where="pushWatcherEvent",
@@ -62,17 +71,20 @@ def add(stage: Stage, objects: Iterable[Node], kind: str) -> tuple[str, ...]:
     )
 
 
-def heard(stage: Stage, watchers: tuple[str, ...]) -> dict[str, int]:
-    """Let something happen; how often each watcher was told of it. All are removed then."""
+def heard(stage: Stage, watchers: tuple[str, ...]) -> Heard:
+    """Let something happen, again when nobody hears of it. All watchers are removed then."""
     wait(stage, settle(stage))
-    start = latest(stage)
-    change(stage)
-    stage.clock.wait_until(lambda: bool(_told(stage, start, watchers)), patience(stage))
-    wait(stage, settle(stage) / 2)
-    counts = _told(stage, start, watchers)
+    start, changes = latest(stage), 0
+    counts: dict[str, int] = {}
+    while not counts and changes < TRIES:
+        change(stage)
+        changes += 1
+        stage.clock.wait_until(lambda: bool(_told(stage, start, watchers)), patience(stage))
+        wait(stage, settle(stage) / 2)
+        counts = _told(stage, start, watchers)
     for watcher in watchers:
         stage.client.events.unwatch(stage.plugin, watcher)
-    return counts
+    return Heard(counts, changes)
 
 
 def _told(stage: Stage, since: int, watchers: tuple[str, ...]) -> dict[str, int]:
@@ -84,6 +96,6 @@ def _told(stage: Stage, since: int, watchers: tuple[str, ...]) -> dict[str, int]
     return counts
 
 
-def repeated(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
-    """Watchers that were told more than once of one change."""
-    return tuple((watcher, count) for watcher, count in counts.items() if count > 1)
+def repeated(heard: Heard) -> tuple[tuple[str, int], ...]:
+    """Watchers that were told more often than something happened."""
+    return tuple(each for each in heard.counts.items() if each[1] > heard.changes)

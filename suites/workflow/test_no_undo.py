@@ -30,16 +30,19 @@ def test_no_undo(stage: Stage, judge: Judge) -> None:
     driver, tried = Driver(stage), 0
     for entry in candidates(stage):
         whole = driver.drive(entry)
-        if whole is None or not whole.made:
-            continue
-        tried += 1
-        for number in islice(spoilable(whole), CALLS):
+        numbers = tuple(islice(spoilable(whole), CALLS)) if whole and whole.made else ()
+        tried += bool(numbers)
+        for number in numbers:
             spoilt = driver.drive(entry, refused(number))
             if spoilt is not None and spoilt.struck:
                 judge.covered("runs that failed half-way", spoilt.state == "failed")
                 report(judge, spoilt, number)
         if tried == WORKFLOWS:
-            return
+            break
+    if not tried:
+        judge.not_exercised(
+            "no workflow of the case asks anything more after it has made an object"
+        )
 
 
 def spoilable(whole: Driven) -> Iterator[int]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from harness.client.mockvro import StoredRun, StoredValue
 from suites.checkpoint.test_secret_in_token import texts
+from suites.checkpoint.test_watcher_not_rearmed import Heard, repeated
 from suites.checkpoint.waiting import Result
 
 
@@ -23,3 +24,8 @@ def test_variables_for_secrets_are_not_searched() -> None:
         ("workflow Add, error", "no"),
         ("workflow Add, attribute kept of type string", "abc"),
     ]
+
+
+def test_one_change_is_told_once() -> None:
+    assert repeated(Heard({"a": 1, "b": 2}, 1)) == (("b", 2),)
+    assert repeated(Heard({"a": 2}, 2)) == ()
