@@ -48,12 +48,14 @@ def _parts(stage: Stage) -> tuple[Node, tuple[Node, ...]]:
         NotExercisedError: There are not both.
     """
     told = story(stage)
-    lively = {each.object for each in told.after} - told.gone
+    lively = {each.object for each in told.after}
     objects = targets(stage)
-    slow = next((node for node in objects if node.key in lively), None)
+    slow = next((node for node in objects if node.key in lively - told.gone), None)
     others = tuple(node for node in objects if node is not slow)
-    if slow is None or not others:
-        reason = "the change of the managed system causes no event of an object that stays"
+    if slow is None or len(lively) == 1:
+        reason = (
+            "the change of the managed system causes no events of two objects, one of which stays"
+        )
         raise NotExercisedError(reason, ReasonCode.NOT_APPLICABLE)
     return slow, others
 

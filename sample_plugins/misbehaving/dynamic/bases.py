@@ -24,16 +24,22 @@ class Base(Struct, frozen=True, kw_only=True):
         java: Folder of its classes, relative to its sources.
         moved: Passages of the case that say where something is, and what they become when the
             case lies beside the artifact.
+        adds: Files that it has besides those of the folder, by path.
+        edits: Passages of those files that are replaced: path, old and new text.
+        more: TOML that is added to its case.
     """
 
     name: str
     folder: Path
     java: str
     moved: tuple[tuple[str, str], ...] = ()
+    adds: tuple[tuple[str, str], ...] = ()
+    edits: tuple[tuple[str, str, str], ...] = ()
+    more: str = ""
 
     def source(self) -> PluginSource:
         """Its sources."""
-        return _load(self.folder)
+        return _load(self)
 
     def write_case(self, folder: Path, more: str = "") -> Path:
         """Write the case, with some TOML added, beside the artifact and its documentation.
@@ -44,7 +50,7 @@ class Base(Struct, frozen=True, kw_only=True):
         for old, new in self.moved:
             text = text.replace(old, new)
         target = folder / _CASE
-        target.write_text(amended(text, more), "utf-8")
+        target.write_text(amended(amended(text, self.more), more), "utf-8")
         return target
 
 
@@ -64,8 +70,13 @@ def amended(text: str, more: str) -> str:
 
 
 @cache
-def _load(folder: Path) -> PluginSource:
-    return PluginSource.load(folder)
+def _load(base: Base) -> PluginSource:
+    source = PluginSource.load(base.folder)
+    if base.adds or base.edits:
+        source = source.overlay(base.name, dict(base.adds))
+    for edit in base.edits:
+        source = source.replace(base.name, *edit)
+    return source
 
 
 DEPOT: Final = Base(

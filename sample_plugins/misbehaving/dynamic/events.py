@@ -66,6 +66,7 @@ _PLAIN: Final[tuple[Variant, ...]] = (
         light(
             "Ear", 'push(lanes, () -> changed("renamed", now.text("name")));', 'now.flag("lit");'
         ),
+        alone=True,
     ),
     bad("evt.duplicate", "tells_twice", light("Ear", _TRIGGER, _TRIGGER + _TRIGGER)),
     near(
@@ -100,7 +101,6 @@ _PLAIN: Final[tuple[Variant, ...]] = (
         "goes_on_and_says_nothing",
         light("Lookout", _WARNED, _SILENT),
         light("Office", _OFFICE_WARN, _OFFICE_SILENT),
-        alone=True,
     ),
     bad(
         "evt.after-unregister",

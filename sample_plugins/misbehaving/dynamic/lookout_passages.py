@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from sample_plugins.misbehaving.dynamic.bases import LIGHTHOUSE, Base
 from sample_plugins.misbehaving.dynamic.passages import DESCRIPTOR
 from sample_plugins.misbehaving.dynamic.variant import Edit, light
 
@@ -44,8 +45,8 @@ _REGISTER: Final = """\
             lookout.add(new Ear.OfPolicy(harbour, lighthouse, publisher));
         }
 """
-UNWATCH: Final = "        lookout.remove(ear -> ear.isOf(watcherId));\n"
-UNREGISTER: Final = "        lookout.remove(ear -> ear.isOf(publisher));\n"
+_UNWATCH: Final = "        lookout.remove(ear -> ear.isOf(watcherId));\n"
+_UNREGISTER: Final = "        lookout.remove(ear -> ear.isOf(publisher));\n"
 _RELATIONS: Final = """\
         <relation name="lamps" type="Lamp" cardinality="to-many"/>
         <relation name="keeper" type="Keeper" cardinality="to-one"/>
@@ -76,7 +77,7 @@ def _instead(comment: str, code: str) -> Edit:
     return light("LighthouseAdaptor", f"        // {comment}\n", code)
 
 
-WITH_LOOKOUT: Final = (
+_EDITS: Final = (
     light("LighthouseAdaptor", _ADAPTOR, _ADAPTOR + _FIELDS),
     light(
         "LighthouseAdaptor",
@@ -86,27 +87,26 @@ WITH_LOOKOUT: Final = (
     light("LighthouseAdaptor", _SSL, f"{_SSL}        lookout.use(ssl);\n"),
     _instead("there are no triggers to report", "        workflows = publisher;\n"),
     _instead("no method of ours returns a trigger", _WATCH),
-    _instead("as addWatcher", UNWATCH),
+    _instead("as addWatcher", _UNWATCH),
     _instead("the descriptor declares no events", _REGISTER),
-    _instead("as registerEventPublisher", UNREGISTER),
+    _instead("as registerEventPublisher", _UNREGISTER),
     Edit(DESCRIPTOR, _RELATIONS, _RELATIONS + _EVENTS),
 )
-"""Lets the adaptor keep a lookout, and declares what it tells."""
-
-LOOKOUT_FILES: Final = tuple(
+_FILES: Final = tuple(
     (f"{_JAVA}/{path.name}", path.read_text("utf-8")) for path in sorted(_FOLDER.rglob("*.java"))
 )
-"""``Lookout.java`` and ``Ear.java``."""
-
-LOOKOUT_CASE: Final = "[claims]\npoll_seconds = 0.5\n"
-"""How often it looks."""
+LOOKOUT: Final = Base(
+    name="lookout",
+    folder=LIGHTHOUSE.folder,
+    java=LIGHTHOUSE.java,
+    moved=LIGHTHOUSE.moved,
+    adds=_FILES,
+    edits=_EDITS,
+    more="[claims]\npoll_seconds = 0.5\n",
+)
+"""The lighthouse plug-in with ``Lookout.java`` and ``Ear.java``, which looks twice a second."""
 
 
 def with_lookout(variant: Variant) -> Variant:
-    """Give a variant the lookout; its edits may change ``Lookout.java`` and ``Ear.java``."""
-    return msgspec.structs.replace(
-        variant,
-        edits=(*WITH_LOOKOUT, *variant.edits),
-        adds=(*LOOKOUT_FILES, *variant.adds),
-        case=variant.case or LOOKOUT_CASE,
-    )
+    """Let a variant be one of the plug-in with the lookout."""
+    return msgspec.structs.replace(variant, base=LOOKOUT)
