@@ -34,8 +34,9 @@ class Merged(Struct, frozen=True, kw_only=True):
 
     @property
     def checks(self) -> tuple[str, ...]:
-        """The checks they are about."""
-        return tuple(dict.fromkeys(variant.check for variant in self.variants))
+        """The checks they are about, and others that must speak."""
+        about = (variant.check for variant in self.variants)
+        return tuple(dict.fromkeys((*about, *(each.split()[1] for each in sorted(self.expected)))))
 
     @property
     def expected(self) -> frozenset[str]:
