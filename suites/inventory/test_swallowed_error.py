@@ -44,6 +44,8 @@ def test_swallowed_error(stage: Stage, judge: Judge) -> None:
     """Ask what needs the managed system while that refuses, fails or breaks off."""
     proxy = stage.proxy
     questions = [each for each in each_kind(stage, stage.inventory) if needs_system(stage, each)]
+    if not questions:
+        judge.not_exercised("no finder asks the managed system")
     tried = [
         try_one(stage, question, profile)
         for profile in (PROFILES if proxy.http else OTHER_PROTOCOLS)
@@ -65,7 +67,7 @@ def test_swallowed_error(stage: Stage, judge: Judge) -> None:
 def needs_system(stage: Stage, question: Question) -> bool:
     """Whether a question gives something, and asks the managed system for it."""
     before = stage.proxy.counters
-    given = ask(stage, question, stage.client)
+    given = ask(stage, question, stage.session("fresh"))
     return bool(given.objects) and (stage.proxy.counters - before).requests > 0
 
 
