@@ -52,6 +52,7 @@ DRIVERS = frozenset(
 ROUGH = frozenset(
     {
         "act.no-validation",
+        "chk.secret-in-token",
         "scr.null-argument",
         "wf.mandatory-input-missing",
         "wf.no-undo",
