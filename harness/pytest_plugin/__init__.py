@@ -13,13 +13,28 @@ The fixtures ``judge``, ``stage``, ``own_stage``, ``fresh_stage``, ``aftermath``
 """
 
 from harness.artifact import Inspection, ShippedElement, ShippedPackage
-from harness.backend.faults import CanaryHit, Counters, Exchange, Fault, FaultProxy, Profile, Rule
+from harness.artifact.classes import ClassIndex
+from harness.backend import ManagedSystem
+from harness.backend.faults import (
+    CanaryHit,
+    CertificateShop,
+    Counters,
+    Exchange,
+    Fault,
+    FaultProxy,
+    Profile,
+    Rule,
+    Target,
+)
 from harness.canary import Leak
-from harness.case import WorkflowEntry
+from harness.case import Case, Reading, WorkflowEntry
+from harness.case.effects import at_pointer
 from harness.case.expectation import output_mismatch
+from harness.client import Answer, Observation, VroClient
 from harness.client import Lookup as CatalogLookup
-from harness.client import Observation
-from harness.client.mockvro import StoredRun
+from harness.client.catalog import CatalogObject
+from harness.client.events import WatcherCycles
+from harness.client.mockvro import FoundAll, StoredRun
 from harness.client.observed import LoaderFate, ObservedThread, cpu_between
 from harness.errors import CannotJudgeError
 from harness.pytest_plugin.clock import Clock, Timed
@@ -80,27 +95,39 @@ from harness.pytest_plugin.upgrading import (
     earlier_facts,
 )
 from harness.settings import RunSettings as Submission
+from mockvro.content.descriptor import Attribute, Descriptor
+from mockvro.content.descriptor.model import Method
 
 __all__ = [
     "PAUSE",
     "Aftermath",
+    "Answer",
+    "Attribute",
     "Branch",
     "CanaryHit",
     "CannotJudgeError",
+    "Case",
     "CatalogLookup",
+    "CatalogObject",
+    "CertificateShop",
+    "ClassIndex",
     "Clock",
     "Counters",
+    "Descriptor",
     "EffectSeen",
     "Endpoints",
     "Exchange",
     "Fault",
     "FaultProxy",
+    "FoundAll",
     "FreshStage",
     "Inspection",
     "Judge",
     "Launch",
     "Leak",
     "LoaderFate",
+    "ManagedSystem",
+    "Method",
     "Node",
     "NotExercisedError",
     "NothingRemoteError",
@@ -109,6 +136,7 @@ __all__ = [
     "Output",
     "PluginNotLoadedError",
     "Profile",
+    "Reading",
     "Rule",
     "Seeds",
     "ShippedElement",
@@ -119,14 +147,18 @@ __all__ = [
     "StoredRun",
     "Submission",
     "Successor",
+    "Target",
     "Timed",
     "TwoEndpoints",
     "Upgrade",
+    "VroClient",
     "Waited",
+    "WatcherCycles",
     "WorkflowEntry",
     "WorkflowRun",
     "aftermath",
     "answered",
+    "at_pointer",
     "begin_waiting",
     "check",
     "cpu_between",

@@ -11,8 +11,7 @@ from suites.deeds import deeds_of, of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from harness.artifact.classes import ClassIndex
-    from harness.pytest_plugin import Inspection, Judge, Stage
+    from harness.pytest_plugin import ClassIndex, Inspection, Judge, Stage
     from suites.deeds import Deed
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from harness.pytest_plugin import Observation
-    from mockvro.content.descriptor import Descriptor
+    from harness.pytest_plugin import Descriptor, Observation
 
 
 class Declared(Struct, frozen=True, kw_only=True):

@@ -12,8 +12,7 @@ from suites.events.declared import Declared, events_of, heard
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from harness.backend import ManagedSystem
-    from harness.pytest_plugin import Node, Stage
+    from harness.pytest_plugin import ManagedSystem, Node, Stage
     from suites.events.declared import Heard
 
 _EACH_END: Final = 8

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from harness.checks import ReasonCode
-from harness.client.events import WatcherCycles
-from harness.pytest_plugin import NotExercisedError, check
+from harness.pytest_plugin import NotExercisedError, WatcherCycles, check
 from suites.events.declared import events_of, waits_for_events
 from suites.events.judging import risen
 

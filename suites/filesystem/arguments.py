@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from harness.pytest_plugin import Stage
-    from mockvro.content.descriptor.model import Method
+    from harness.pytest_plugin import Method, Stage
 
 OPENS: Final = ("read", "write", "create", "delete", "move", "list")
 """What is more than a question whether a file exists."""

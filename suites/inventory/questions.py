@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from harness.client import Answer, VroClient
-    from harness.client.catalog import CatalogObject
-    from harness.pytest_plugin import Node, Snapshot, Stage
+    from harness.pytest_plugin import Answer, CatalogObject, Node, Snapshot, Stage, VroClient
 
 
 class Question(NamedTuple):

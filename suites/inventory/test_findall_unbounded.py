@@ -10,8 +10,7 @@ from harness.pytest_plugin import check
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from harness.client.mockvro import FoundAll
-    from harness.pytest_plugin import Judge, Stage
+    from harness.pytest_plugin import FoundAll, Judge, Stage
 
 SMALL: Final = 1_000
 LARGE: Final = 20_000

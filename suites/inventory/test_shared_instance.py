@@ -10,8 +10,7 @@ from harness.pytest_plugin import check
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from harness.pytest_plugin import Judge, Stage
-    from mockvro.content.descriptor import Attribute
+    from harness.pytest_plugin import Attribute, Judge, Stage
 
 NEW: Final = {
     "string": "old + ' (changed)'",

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from harness.case import Reading
-from harness.case.effects import at_pointer
 from harness.checks import ReasonCode
-from harness.pytest_plugin import check
+from harness.pytest_plugin import Reading, at_pointer, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from harness.case import Case
-    from harness.pytest_plugin import Exchange, Judge, Stage
+    from harness.pytest_plugin import Case, Exchange, Judge, Stage
 
 SAFE: Final = ("", "GET", "HEAD", "OPTIONS")
 """HTTP methods that are not meant to change anything; others are shown with a finding."""

@@ -91,7 +91,9 @@ def warnings_of(lines: Iterable[dict[str, Any]], calls: Collection[str]) -> Iter
     """Pick the warnings and errors that were logged during some host calls."""
     for line in lines:
         if line.get("level") in LOUD and line.get("call") in calls:
-            yield f"{line['level']} {line.get('message')} {line.get('thrown') or ''}".strip()
+            thrown = line.get("thrown") or {}
+            what = f"{thrown.get('class')}: {thrown.get('message')}" if thrown else ""
+            yield f"{line['level']} {line.get('message')} {what}".strip()
 
 
 def names_of(stage: Stage) -> tuple[str, ...]:

@@ -13,8 +13,7 @@ from suites.inventory.questions import Question, about, ask
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from harness.client import VroClient
-    from harness.pytest_plugin import Judge, TwoEndpoints
+    from harness.pytest_plugin import Judge, TwoEndpoints, VroClient
     from suites.inventory.both import Sides
     from suites.inventory.content import Content
 

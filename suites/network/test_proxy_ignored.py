@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from harness.backend.faults import CertificateShop, FaultProxy, Target
 from harness.checks import Effect
-from harness.pytest_plugin import check
+from harness.pytest_plugin import CertificateShop, FaultProxy, Target, check
 from suites.network.driving import drive
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """Plug-ins that misbehave while they run: sound ones, each with one change."""
 
 from sample_plugins.misbehaving.dynamic.bases import DEPOT, LIGHTHOUSE
-from sample_plugins.misbehaving.dynamic.documents import DOCUMENTS
 from sample_plugins.misbehaving.dynamic.checkpoints import CHECKPOINTS
+from sample_plugins.misbehaving.dynamic.documents import DOCUMENTS
 from sample_plugins.misbehaving.dynamic.events import EVENTS
 from sample_plugins.misbehaving.dynamic.files import FILES
 from sample_plugins.misbehaving.dynamic.installing import INSTALLING
