@@ -10,7 +10,7 @@ from harness.pytest_plugin import NotExercisedError
 from suites.events.declared import Declared, events_of, heard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from harness.pytest_plugin import ManagedSystem, Node, Stage
     from suites.events.declared import Heard
@@ -117,6 +117,31 @@ def events(stage: Stage, since: int = 0) -> tuple[Heard, ...]:
 def wait(stage: Stage, seconds: float) -> None:
     """Let the plug-in work."""
     stage.clock.wait_until(lambda: False, seconds)
+
+
+def linger(stage: Stage, condition: Callable[[], bool]) -> None:
+    """Wait for something that should not come.
+
+    As long as the plug-in still looks at the managed system it gets the time to look twice, however
+    busy the machine is.
+    """
+    before = requests_of(stage)
+    if stage.clock.wait_until(condition, settle(stage)) or before is None:
+        return
+    first = before
+    if requests_of(stage) != first:
+        stage.clock.wait_until(
+            lambda: condition() or (requests_of(stage) or 0) > first + 1, patience(stage)
+        )
+
+
+def requests_of(stage: Stage) -> int | None:
+    """Requests and open connections of the plug-in so far; None where they are not seen."""
+    try:
+        counters = stage.proxy.counters
+    except NotExercisedError:
+        return None
+    return counters.requests + counters.open
 
 
 @contextlib.contextmanager

@@ -7,14 +7,15 @@ from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
-from harness.pytest_plugin import NotExercisedError
 from suites.events.declared import Heard
 from suites.events.listening import (
     change,
     events,
     latest,
+    linger,
     listening,
     patience,
+    requests_of,
     settle,
     targets,
     wait,
@@ -72,7 +73,7 @@ def story(stage: Stage) -> Story:
 
 def _tell(stage: Stage) -> Story:
     objects, start = targets(stage), latest(stage)
-    asked = _requests(stage)
+    asked = requests_of(stage)
     with listening(stage, objects, PROBE) as refused:
         wait(stage, settle(stage))
         happened = latest(stage)
@@ -81,7 +82,7 @@ def _tell(stage: Stage) -> Story:
         wait(stage, settle(stage))
         threads = len(stage.observer.threads().of(stage.plugin))
         gone = _gone(stage, events(stage, happened))
-        requests = None if asked is None else (_requests(stage) or 0) - asked
+        requests = None if asked is None else (requests_of(stage) or 0) - asked
         ended = latest(stage)
     wait(stage, settle(stage) / 2)
     quiet = latest(stage)
@@ -118,13 +119,5 @@ def _is_gone(stage: Stage, kind: str, identity: str) -> bool:
 def _late(stage: Stage, since: int) -> tuple[Heard, ...]:
     """What is pushed after everybody was taken back and something happens again."""
     change(stage)
-    stage.clock.wait_until(lambda: bool(events(stage, since)), settle(stage))
+    linger(stage, lambda: bool(events(stage, since)))
     return tuple(each for each in events(stage, since) if not each.registered)
-
-
-def _requests(stage: Stage) -> int | None:
-    try:
-        counters = stage.proxy.counters
-    except NotExercisedError:
-        return None
-    return counters.requests + counters.open

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from harness.checks import ReasonCode
 from harness.pytest_plugin import NotExercisedError
-from suites.events.listening import change, latest, patience, settle, targets, wait
+from suites.events.listening import change, latest, linger, patience, settle, targets, wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ def _tell(stage: Stage) -> Vigil:
     wait(stage, settle(stage) / 2)
     quiet = latest(stage)
     change(stage)
-    wait(stage, settle(stage))
+    linger(stage, lambda: False)
     told_late = _told(stage, quiet)
     stage.client.events.cycle(stage.plugin, objects[0].type, objects[0].id, _FURTHER)
     return Vigil(
