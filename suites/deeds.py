@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 from msgspec import Struct, field
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from harness.pytest_plugin import Judge, Stage
+
+
+_STATES: Final[WeakKeyDictionary[Stage, dict[str, Any]]] = WeakKeyDictionary()
 
 
 class Deed(Struct, frozen=True, kw_only=True):
@@ -54,6 +58,17 @@ def exercise(stage: Stage, judge: Judge) -> None:
     judge.covered("start of the plug-in")
     if loss := stage.lost():
         raise StageLostError(loss)
+    if stage not in _STATES:
+        _STATES[stage] = stage.observer.get("jvm-state")
+
+
+def state_after_use(stage: Stage, judge: Judge) -> dict[str, Any]:
+    """The observer's answer about the JVM's state when the plug-in had just been used.
+
+    Another check may have replaced the JVM in the meantime.
+    """
+    exercise(stage, judge)
+    return _STATES[stage]
 
 
 def deeds_of(stage: Stage) -> tuple[Deed, ...]:

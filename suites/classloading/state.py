@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from suites.deeds import deeds_of, exercise
+from suites.deeds import deeds_of, state_after_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,8 +57,7 @@ def _fits(kind: tuple[str, str], deed: Deed) -> bool:
 
 def judge_state(stage: Stage, judge: Judge, watched: Watched) -> None:
     """Use the plug-in, and file what it left changed, and what it changed for a while."""
-    exercise(stage, judge)
-    state = stage.observer.get("jvm-state")
+    state = state_after_use(stage, judge)
     keys = [key for key in state.get("state") or {} if watched.concerns(key)]
     judge.covered("parts of the JVM's state", len(keys))
     changed = [each for each in changes(state) if watched.concerns(each.key)]

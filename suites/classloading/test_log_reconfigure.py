@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from harness.pytest_plugin import check
 from suites.classloading.state import Watched, changes, report
-from suites.deeds import deeds_of, exercise
+from suites.deeds import deeds_of, state_after_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,8 +25,7 @@ _SEGMENTS: Final = 3
 @check("cl.log-reconfigure")
 def test_log_reconfigure(stage: Stage, judge: Judge) -> None:
     """Compare levels and outputs before the plug-in was loaded with those after its use."""
-    exercise(stage, judge)
-    state = stage.observer.get("jvm-state")
+    state = state_after_use(stage, judge)
     loggers = [key for key in state.get("state") or {} if WATCHED.concerns(key)]
     judge.covered("loggers with a level or output", len(loggers))
     own = packages(stage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from harness.pytest_plugin import check
-from suites.deeds import deeds_of, exercise, of
+from suites.deeds import deeds_of, of, state_after_use
 
 if TYPE_CHECKING:
     from harness.pytest_plugin import Judge, Stage
@@ -17,8 +17,7 @@ _OF_JAVA: Final = ("java.", "javax.", "sun.", "jdk.", "com.sun.")
 @check("cl.shutdown-hook")
 def test_shutdown_hook(stage: Stage, judge: Judge) -> None:
     """Use the plug-in, and look at the hooks that its code registers."""
-    exercise(stage, judge)
-    state = stage.observer.get("jvm-state").get("state") or {}
+    state = state_after_use(stage, judge).get("state") or {}
     there = {key.removeprefix(_KEY).partition("@")[0] for key in state if key.startswith(_KEY)}
     for deed in of(deeds_of(stage), "shutdown-hook", "add"):
         if deed.target not in there:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from harness.pytest_plugin import check
 from suites.classloading.state import NEVER_SET, changes
-from suites.deeds import deeds_of, exercise, note_unseen, of
+from suites.deeds import deeds_of, note_unseen, of, state_after_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,8 +36,7 @@ class Setting(NamedTuple):
 @check("cl.system-properties")
 def test_system_properties(stage: Stage, judge: Judge) -> None:
     """Use the plug-in, and look at the properties that its code sets and at what is left."""
-    exercise(stage, judge)
-    state = stage.observer.get("jvm-state")
+    state = state_after_use(stage, judge)
     left = {each.key: each for each in changes(state) if each.key.startswith(_KEY)}
     judge.covered("system properties", sum(key.startswith(_KEY) for key in state["state"]))
     done = tuple(of(deeds_of(stage), "property"))
