@@ -142,6 +142,10 @@ class Stage:
         """The inventory as it was when a check of this stage first looked at it."""
         return self.walk()
 
+    def forget_inventory(self) -> None:
+        """Let :attr:`inventory` be read anew, for checks after one that has changed it for good."""
+        self.__dict__.pop("inventory", None)
+
     def walk(self) -> Snapshot:
         """Read the whole inventory now, up to ``inventory.limit`` objects of each listing."""
         return take_snapshot(
@@ -389,6 +393,7 @@ class Stage:
                 raise NeedMissingError("the inputs of [[configure]] use neither {scheme} nor {tls}")
             self.system.by_tls = tls
         self.configuration = tuple(self._run_until_lost(self.case.configure))
+        self.forget_inventory()
 
     def also(self, system: ManagedSystem) -> None:
         """Take a further managed system along, so that it ends with the stage."""

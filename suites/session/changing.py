@@ -52,5 +52,7 @@ def require(stage: Stage, judge: Judge, entries: tuple[WorkflowEntry, ...], **sy
     Raises:
         NotExercisedError: One fails.
     """
-    for failure in failures(stage, entries, **system):
+    found = failures(stage, entries, **system)
+    stage.forget_inventory()
+    for failure in found:
         judge.not_exercised(failure, ReasonCode.NEED_MISSING)

@@ -64,6 +64,7 @@ def test_endpoint_update_lost(
         moved = [ask(probe, stage.proxy, there.proxy) for probe in asked_again(stage, found)]
     finally:
         stage.run_workflow(entries[0])
+        stage.forget_inventory()
     judge.covered("requests after the change", sum(len(each.old + each.new) for each in moved))
     judge.covered("secrets that were changed", there.changed)
     if not any(each.old + each.new for each in moved):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TELLING: Final = re.compile(r"passw|pwd|secret|token|credential|(api|private)_?key", re.IGNORECASE)
 """Names of members that may hold a credential."""
+THREW: Final = "threw"
+"""What the script says of a member that cannot be read."""
 _READ: Final = """
 var seen = {};
 function look(name, read) {
@@ -59,10 +61,10 @@ def test_password_readable(stage: Stage, judge: Judge) -> None:
     """Let a script read every member of one object of each class, and look for the secrets."""
     members = list(members_of(stage))
     columns = list(columns_of(stage))
-    judge.covered("members that a script reads", len(members))
+    read = [(place, text) for place, text in read_by_script(stage, members) if text != THREW]
+    judge.covered("members that a script reads", len(read))
     judge.covered("properties of the inventory", len(columns))
-    read = [*read_by_script(stage, members), *columns]
-    for leak in stage.leaks(read):
+    for leak in stage.leaks([*read, *columns]):
         judge.fail(
             f"the secret {leak.secret} can be read",
             where=leak.where,
