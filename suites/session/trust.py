@@ -98,14 +98,16 @@ def meet(stage: Stage, certificate: str) -> Meeting:
     before, already = stage.proxy.counters, len(stage.proxy.exchanges)
     with stage.profile(f"cert-{certificate}"):
         stage.configure(tls=True)
-        stage.walk()
+        if not asked(stage.proxy.exchanges[already:]):
+            stage.walk()  # some connect at the first question only
+        requests = tuple(asked(stage.proxy.exchanges[already:]))
         stage.tidy()
     given = [(run.entry.title, given_by(run).error) for run in stage.configuration]
     failures = [f"{title}: {error}" for title, error in given if error]
     return Meeting(
         certificate,
         (stage.proxy.counters - before).handshake_failures,
-        tuple(asked(stage.proxy.exchanges[already:])),
+        requests,
         failures[0] if failures else "",
     )
 
