@@ -101,12 +101,12 @@ TYPES: Final[tuple[Variant, ...]] = (
         "scr.type-mismatch",
         "mixes_a_list",
         java(
-            "Shelf",
-            _BOXES,
-            "    public List<Object> getBoxes() {\n"
-            "        List<Object> all = new java.util.ArrayList<>(Stock.boxesOn(id));\n"
-            "        all.add(this);"
-            "\n        return all;",
+            "DepotManager",
+            "    public List<Shelf> getShelves() {\n        return Stock.shelves();",
+            "    public List<Object> getShelves() {\n"
+            "        List<Object> all = new java.util.ArrayList<>(Stock.shelves());\n"
+            '        all.add(Stock.box("s1/b1"));\n'
+            "        return all;",
         ),
     ),
 )
