@@ -49,6 +49,9 @@ DRIVERS = frozenset(
 """Checks that together install, read, call, run and fail: enough for the aftermath to look at."""
 
 
+FIRST = frozenset({"scr.constructor-side-effect"})
+"""Checks that look for what happens once only, which the others of their area would cause."""
+
 ROUGH = frozenset(
     {
         "act.no-validation",
@@ -78,15 +81,15 @@ def shares(item: pytest.Item) -> bool:
     return "stage" in getattr(item, "fixturenames", ())
 
 
-def rank(item: pytest.Item) -> tuple[bool, bool, bool, int, bool]:
+def rank(item: pytest.Item) -> tuple[bool, bool, bool, int, int]:
     """Sort key: what needs no Orchestrator, the rest by area, the aftermath last."""
     spec = spec_for(item)
     if spec is None:
-        return (False, False, False, -1, False)
+        return (False, False, False, -1, 0)
     area = area_of(spec.id)
     place = AREAS.index(area) if area in AREAS else len(AREAS)
-    rough = spec.id in ROUGH
-    return (uses_aftermath(item), spec.dynamic, shares(item), place, rough)
+    turn = (spec.id in ROUGH) - (spec.id in FIRST)
+    return (uses_aftermath(item), spec.dynamic, shares(item), place, turn)
 
 
 class Choice(NamedTuple):
