@@ -43,11 +43,11 @@ class Growth(NamedTuple):
 @check("ses.endpoint-delete-leak")
 def test_endpoint_delete_leak(stage: Stage, judge: Judge) -> None:
     """Remove what the plug-in is connected to and connect it again, time after time."""
-    if not stage.case.cleanup:
-        judge.not_exercised("the case has no [[cleanup]] that removes it", ReasonCode.NEED_MISSING)
+    stage.proxy  # noqa: B018 - raises where nothing is remote
     if not stage.case.configure:
         judge.not_exercised("the case configures nothing that could be removed")
-    stage.proxy  # noqa: B018 - raises where nothing is remote
+    if not stage.case.cleanup:
+        judge.not_exercised("the case has no [[cleanup]] that removes it", ReasonCode.NEED_MISSING)
     cycle = Cycle(stage, judge)
     left = stage.repeat(CYCLES, cycle.run, cycle.measure)
     judge.covered("endpoints that were removed and made again", len(left))

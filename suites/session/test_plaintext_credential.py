@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from harness.checks import ReasonCode
 from harness.pytest_plugin import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from harness.pytest_plugin import Judge, Leak, Stage
+    from harness.pytest_plugin import Judge, Leak, ShippedPackage, Stage
 
 
 KINDS: Final = ("configurations", "resources")
 
 
 @check("ses.plaintext-credential")
-def test_plaintext_credential(stage: Stage, judge: Judge) -> None:
+def test_plaintext_credential(
+    stage: Stage, shipped: tuple[ShippedPackage, ...], judge: Judge
+) -> None:
     """Search what the configured plug-in has stored: endpoints, elements of the server, files."""
     endpoints = stage.mockvro.endpoints(stage.plugin)["endpoints"]
     if not stage.case.secret:
-        judge.not_exercised(*without_secret(endpoints))
+        elements = (element for package in shipped for element in package.elements)
+        takers = [element.name for element in elements if element.takes_secret]
+        judge.not_exercised(*without_secret(endpoints, takers))
     judge.covered("endpoint configurations", len(endpoints))
-    judge.covered("stored elements", len(elements := list(stored(stage))))
+    judge.covered("stored elements", len(texts := list(stored(stage))))
     judge.covered("folders of the JVM")
-    found = [*stage.stored_leaks(), *stage.leaks(elements), *stage.file_leaks()]
+    found = [*stage.stored_leaks(), *stage.leaks(texts), *stage.file_leaks()]
     for leak in first_of_each(found):
         judge.fail(
             f"the secret {leak.secret} is stored unencrypted",
@@ -46,14 +50,20 @@ def stored(stage: Stage) -> Iterator[tuple[str, str]]:
             yield f"{kind[:-1]} {facts.get('name')}", answer.text
 
 
-def without_secret(endpoints: Iterable[dict[str, object]]) -> tuple[str, ReasonCode]:
-    """Why nothing can be looked for; a plug-in that stores endpoints must name a secret."""
-    if any(endpoints):
-        return (
-            "the plug-in stores endpoints, but the case has no [[secret]]",
-            ReasonCode.NEED_MISSING,
-        )
-    return "the plug-in stores no endpoint, and the case has no secret", ReasonCode.NOT_APPLICABLE
+def without_secret(
+    endpoints: Iterable[dict[str, Any]], takers: Sequence[str]
+) -> tuple[str, ReasonCode]:
+    """Why nothing can be looked for; a plug-in that takes credentials must name a secret."""
+    kept = [
+        f"endpoint {each['id']}"
+        for each in endpoints
+        if any(entry.get("type") == "password" for entry in each["entries"].values())
+    ]
+    if found := [*takers, *kept]:
+        named = ", ".join(found[:3])
+        reason = f"{named}: takes or keeps a password, but the case has no [[secret]]"
+        return reason, ReasonCode.NEED_MISSING
+    return "the plug-in takes no credentials", ReasonCode.NOT_APPLICABLE
 
 
 def first_of_each(found: Iterable[Leak]) -> Iterator[Leak]:

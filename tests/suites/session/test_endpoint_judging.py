@@ -123,8 +123,17 @@ def test_members_that_sound_like_credentials() -> None:
 def test_a_leak_is_told_once_for_each_place() -> None:
     leaks = [Leak("p", "file x", "plain"), Leak("p", "file x", "base64"), Leak("p", "y", "plain")]
     assert list(first_of_each(leaks)) == [leaks[0], leaks[2]]
-    assert without_secret([])[1] == "not-applicable"
-    assert without_secret([{"id": "1"}])[1] == "need-missing"
+
+
+def test_a_plug_in_that_takes_credentials_needs_a_secret_of_the_case() -> None:
+    open_entry = {"id": "1", "entries": {"name": {"type": "string"}}}
+    kept = {"id": "2", "entries": {"password": {"type": "password"}}}
+    assert without_secret([open_entry], [])[1] == "not-applicable"
+    assert without_secret([open_entry, kept], []) == (
+        "endpoint 2: takes or keeps a password, but the case has no [[secret]]",
+        "need-missing",
+    )
+    assert without_secret([], ["Add harbour"])[1] == "need-missing"
 
 
 def test_comparisons_of_what_a_connection_is_made_of() -> None:
