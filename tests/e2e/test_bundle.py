@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
+CORE = ROOT / "tests" / "plans" / "core.toml"
 LIGHTHOUSE = ROOT / "sample_plugins" / "lighthouse"
 SCRIPT = ROOT / "docs" / "verify-bundle.sh"
 
@@ -38,7 +39,7 @@ def run(
     text = text.replace('zip = "../../build/', f'zip = "{artifact.parent}/')
     case = folder / "acceptance.toml"
     case.write_text(text, "utf-8")
-    return run_plugin(artifact, case, folder / "out")
+    return run_plugin(artifact, case, folder / "out", "--plan", CORE)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def test_the_sample_is_accepted(run: Any) -> None:
 
 
 def test_verify_agrees(run: Any, artifact: Path, command: Callable[..., Any]) -> None:
-    trust = ("--artifact", artifact, "--keyring", run.keyring)
+    trust = ("--artifact", artifact, "--keyring", run.keyring, "--plan", CORE)
     verified = command("verify", run.bundle, *trust, "--json")
     assert verified.code == run.code, verified.out
     assert verified.document["verdict"] == run.verdict
@@ -90,6 +91,6 @@ def test_neither_takes_another_artifact_or_a_flipped_bit(
     flipped = tmp_path / run.bundle.name
     flipped.write_bytes(data)
     for bundle, uploaded in ((run.bundle, other), (flipped, artifact)):
-        trust = ("--artifact", uploaded, "--keyring", run.keyring)
+        trust = ("--artifact", uploaded, "--keyring", run.keyring, "--plan", CORE)
         assert command("verify", bundle, *trust).code == 1
         assert by_stock_tools(bundle, uploaded, public_key).returncode == 1

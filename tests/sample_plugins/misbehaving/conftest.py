@@ -1,4 +1,6 @@
 import json
+import os
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,11 +26,23 @@ EARLIER = {
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run each variant by itself only when asked: that takes most of an hour."""
-    if not config.getoption("--every-variant"):
-        kept = [item for item in items if item.get_closest_marker("every_variant") is None]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
+    """Run each variant by itself only when asked, and of the others those whose turn it is."""
+    every = config.getoption("--every-variant")
+    kept = [
+        item
+        for item in items
+        if (every or item.get_closest_marker("every_variant") is None) and _has_its_turn(item)
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _has_its_turn(item: pytest.Item) -> bool:
+    turn = os.environ["VROACCEPT_TURN"]
+    if turn == "all" or item.get_closest_marker("in_turn") is None:
+        return True
+    number, turns = map(int, turn.split("/"))
+    return zlib.crc32(item.name.encode()) % turns == number
 
 
 class Plugins:

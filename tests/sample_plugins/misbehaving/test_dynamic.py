@@ -87,6 +87,7 @@ def test_exactly_what_is_expected_is_found_in_the_whole_area(
     hold(document, variant.expected, alone=variant.alone)
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("variant", first_bad(VARIANTS), ids=lambda variant: variant.name)
 def test_its_own_check_finds_a_bad_one(variant: Variant, run: Run, hold: Hold) -> None:
     wanted = checks_of(variant)
@@ -94,12 +95,14 @@ def test_its_own_check_finds_a_bad_one(variant: Variant, run: Run, hold: Hold) -
     hold(document, variant.expected)
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("merged", merge(VARIANTS), ids=lambda merged: merged.name)
 def test_near_misses_are_let_go(merged: Merged, run: Run, hold: Hold) -> None:
     _, document = run(merged.name, merged.checks, merged.case, merged.base)
     hold(document, merged.expected)
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("base", [DEPOT, LIGHTHOUSE], ids=lambda base: base.name)
 def test_nothing_is_wrong_with_a_sound_plugin(base: Base, run: Run, hold: Hold) -> None:
     code, document = run(base.source().name, base=base)
