@@ -27,7 +27,7 @@ OPENS: Final = ("read", "write", "create", "delete", "move", "list")
 """What is more than a question whether a file exists."""
 _TEXTS: Final = frozenset({"string", "text", "path", "url", "any", ""})
 _NEUTRAL: Final = {"number": "1", "boolean": "false"}
-_SECONDS: Final = 12.0
+_SECONDS: Final = 8.0
 """Time for all calls; some plug-ins have hundreds of methods, some of which wait."""
 _MARK: Final = "vroaccept"
 _TOKEN: Final = re.compile(rf"{_MARK}[0-9a-f]{{12}}")

@@ -20,6 +20,7 @@ public final class DepotManager {
 
     /** For the administrator, before the first receipt is printed. */
     public void keepReceiptsIn(String folder) throws IOException {
+        Release.log("keepReceiptsIn");
         Receipts.keepIn(folder);
     }
 
