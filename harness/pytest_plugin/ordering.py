@@ -56,6 +56,10 @@ ROUGH = frozenset(
     {
         "act.no-validation",
         "chk.secret-in-token",
+        "log.no-correlation",
+        "log.personal-data",
+        "res.big-token",
+        "res.heap-per-workflow",
         "scr.null-argument",
         "wf.mandatory-input-missing",
         "wf.no-undo",

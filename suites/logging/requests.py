@@ -13,6 +13,8 @@ Facts = dict[str, Any]
 
 _FINDERS = "finder."
 _SCRIPTS = "script.run"
+_CHECK = "Script"
+"""Where the scripts of checks say they are from."""
 _NOT_HANDLED = frozenset({"refused", "died"})
 """Outcomes of calls that never reached the plug-in, or that it did not live to log."""
 
@@ -41,7 +43,7 @@ class Request(NamedTuple):
 
 
 def requests_of(observations: Iterable[Facts], names: Names) -> Iterator[Request]:
-    """List the requests of one stage: finder calls, and runs of workflows and scripts.
+    """List the requests of one stage: finder calls, and runs of workflows and their scripts.
 
     The calls that the server makes for itself are none: start-up, and sessions of its own.
     """
@@ -56,6 +58,8 @@ def requests_of(observations: Iterable[Facts], names: Names) -> Iterator[Request
         elif call["method"] == _SCRIPTS:
             runs.setdefault(_session(call), []).append(call)
     for run in runs.values():
+        if str(run[0]["args"].get("location")) == _CHECK:
+            continue  # a script of a check may do no more than make an object or read a property
         if any(reaches(call["args"], names) for call in run):
             yield _request(_run_text(run), run)
 
