@@ -69,6 +69,8 @@ public final class Deeds implements Probe.Listener {
     looking[0] = true;
     try {
       look(points.get(point), subject, first, second);
+    } catch (RuntimeException | LinkageError e) {
+      dropped.increment(); // what the JDK was doing goes on in any case
     } finally {
       looking[0] = false;
     }

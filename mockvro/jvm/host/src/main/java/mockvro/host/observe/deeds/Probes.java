@@ -68,6 +68,8 @@ public final class Probes {
     } finally {
       jvm.removeTransformer(transformer);
     }
+    // everything that looking needs is loaded before a probe can meet the JDK half-way through that
+    listener.seen(points.values().iterator().next().get(0).name(), null, null, null);
     Probe.install(listener);
     return points.values().stream()
         .flatMap(List::stream)

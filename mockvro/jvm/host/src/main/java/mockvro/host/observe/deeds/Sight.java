@@ -43,7 +43,15 @@ record Sight(String plugin, String site, boolean byStack) {
    */
   private static StackWalker.StackFrame firstOfPluginOrLoader(
       Stream<StackWalker.StackFrame> frames) {
-    return frames.filter(Sight::decides).findFirst().orElse(null);
+    // no pipeline: its classes may be in the middle of their initialisation on this very thread
+    Iterator<StackWalker.StackFrame> each = frames.iterator();
+    while (each.hasNext()) {
+      StackWalker.StackFrame frame = each.next();
+      if (decides(frame)) {
+        return frame;
+      }
+    }
+    return null;
   }
 
   private static boolean decides(StackWalker.StackFrame frame) {
