@@ -114,8 +114,8 @@ def choose(items: Sequence[pytest.Item], settings: RunSettings) -> Choice:
     """Pick the items to run.
 
     A check that looks at the aftermath has nothing to look at unless the others run, so that they
-    run too, without being judged; a few of them when the user asked for some checks only. Where
-    several processes share a run it waits for all of them.
+    run too, without being judged: a few of them, or all when a finding is reproduced that may have
+    come from any. Where several processes share a run it waits for all of them.
 
     Args:
         items: Everything collected.
@@ -135,7 +135,7 @@ def choose(items: Sequence[pytest.Item], settings: RunSettings) -> Choice:
             if item not in selected and spec.dynamic and not uses_aftermath(item)
         }
         drivers = {item for item in drivers if specs[item].id not in settings.elsewhere}
-        if settings.chosen:
+        if settings.chosen or settings.attempt == 1:  # what is repeated may have come from any
             drivers = {item for item in drivers if specs[item].id in DRIVERS}
     waiting = last if portion is Portion.WITHOUT_AFTERMATH else set()
     run = [item for item in items if item not in specs or item in (selected - waiting) | drivers]
