@@ -53,8 +53,14 @@ def test_only_what_was_asked_for_runs() -> None:
     assert (ids(run), drivers) == ([None, "inv.null-list"], set())
 
 
-def test_a_check_on_the_aftermath_takes_the_dynamic_ones_with_it() -> None:
+def test_a_check_on_the_aftermath_takes_some_dynamic_ones_with_it() -> None:
     run, drivers, _ = choose(ALL, wanted("log.secret"))
+    assert ids(run) == [None, "wf.unexpected-result", "log.secret"]
+    assert drivers == {"wf.unexpected-result"}
+
+
+def test_when_its_finding_is_reproduced_it_takes_all_of_them() -> None:
+    run, drivers, _ = choose(ALL, wanted("log.secret", attempt=2))
     assert ids(run) == [None, "inv.null-list", "wf.unexpected-result", "log.secret"]
     assert drivers == {"inv.null-list", "wf.unexpected-result"}
 
