@@ -103,6 +103,7 @@ def test_near_misses_are_let_go(merged: Merged, run: Run, hold: Hold) -> None:
 
 
 @pytest.mark.in_turn
+@pytest.mark.timeout(900)  # every check there is
 @pytest.mark.parametrize("base", [DEPOT, LIGHTHOUSE], ids=lambda base: base.name)
 def test_nothing_is_wrong_with_a_sound_plugin(base: Base, run: Run, hold: Hold) -> None:
     code, document = run(base.source().name, base=base)
