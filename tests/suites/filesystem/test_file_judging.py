@@ -16,7 +16,7 @@ from suites.filesystem.test_config_in_file import absent
 from suites.filesystem.test_temp_left import remaining
 from suites.filesystem.test_writes_outside import outside
 
-PLACES = Places(("/work",))
+PLACES = Places(("/claimed",))
 AREAS = {
     "/jvm/1/tmp": "temp",
     "/jvm/1/home": "home",
@@ -48,16 +48,16 @@ def test_a_path_lies_below_a_folder_once_it_is_plain() -> None:
 def test_only_changes_outside_count() -> None:
     done = [
         deed("read", "/etc/x"),
-        deed("write", "/work/x"),
+        deed("write", "/claimed/x"),
         deed("create", "/jvm/1/tmp/x"),
         deed("write", "/var/run/vco/x"),
         deed("write", "/dev/null"),
         deed("delete", "/home/gone", existed=False),
-        deed("write", "/work/../home/x"),
-        deed("write", "/work/../home/x"),
+        deed("write", "/claimed/../home/x"),
+        deed("write", "/claimed/../home/x"),
         deed("delete", "/home/y"),
     ]
-    assert [each.target for each in outside(done, PLACES)] == ["/work/../home/x", "/home/y"]
+    assert [each.target for each in outside(done, PLACES)] == ["/claimed/../home/x", "/home/y"]
 
 
 def test_temporary_files_count_while_they_are_there() -> None:
