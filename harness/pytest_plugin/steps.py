@@ -51,11 +51,18 @@ class Steps(Struct, frozen=True, kw_only=True):
 
     def settle(self) -> Execution:
         """Wait until it has ended or waits for somebody; ``timed_out`` when it does neither."""
+        return self._wait(_OVER)
+
+    def finish(self) -> Execution:
+        """Wait until it has ended: just after an answer it still shows that it waits."""
+        return self._wait(FINAL)
+
+    def _wait(self, states: frozenset[str]) -> Execution:
         seen: list[Execution] = []
 
         def over() -> bool:
             seen.append(self.read())
-            return seen[-1].document.state in _OVER
+            return seen[-1].document.state in states
 
         timed_out = not self.clock.wait_until(over, self.deadline)
         last = seen[-1]

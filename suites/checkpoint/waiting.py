@@ -81,7 +81,7 @@ def go_on(kept: Kept) -> Result:
 
 def result(kept: Kept) -> Result:
     """Wait for the end of a run."""
-    ended = kept.run.settle()
+    ended = kept.run.finish()
     document = ended.document
     seen = document.variables.get("seen")
     return Result(str(seen or ""), document.content_exception or "", ended.timed_out)
