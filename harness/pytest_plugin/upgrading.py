@@ -126,7 +126,7 @@ def answered(run: Steps) -> Execution:
     run.answer()
     # the server takes an answer before the run has gone on
     run.clock.wait_until(lambda: run.read().document.state != before, run.deadline)
-    return run.finish()
+    return run.settle()
 
 
 def js(text: str) -> str:
