@@ -188,13 +188,19 @@ class HostProcess:
         code = self._child.process.poll()
         self._expected = True
         self._child.kill()
-        self._outputs["stderr"].finish(1)
         state = "stayed silent" if code is None else f"ended with {code}"
-        tail = self._outputs["stderr"].tail(1000).strip().replace("\n", " | ")
         return HostStartError(
-            f"the plug-in host {state} before it was ready: {tail or 'no error output'}",
+            f"the plug-in host {state} before it was ready: {self._last_words()}",
             advice="check the Java installation and the heap size",
         )
+
+    def _last_words(self) -> str:
+        """The end of the error output; a JVM that crashed speaks on its standard output."""
+        for output in (self._outputs["stderr"], self._outputs["stdout"]):
+            output.finish(1)
+            if tail := output.tail(1000).strip():
+                return tail.replace("\n", " | ")
+        return "no output"
 
     def notified(self, method: str, params: Params) -> None:
         """Take a notification of the JVM; called by the connection."""

@@ -61,6 +61,7 @@ public final class Probes {
     for (List<ProbePoint> each : points.values()) {
       load(each.get(0).className(), targets);
     }
+    targets.forEach(Probes::link);
     ClassFileTransformer transformer = new Transformer();
     jvm.addTransformer(transformer, true);
     try {
@@ -84,6 +85,17 @@ public final class Probes {
     } catch (ClassNotFoundException e) {
       return; // another JDK: its points are told as not found
     }
+  }
+
+  /**
+   * A class that another thread links while it is retransformed ends the JVM with a signal
+   * (JDK-8277444); asking for its members links it, or waits for who does.
+   */
+  private static void link(Class<?> type) {
+    if (type.isInterface()) {
+      type.getDeclaredMethods(); // an interface is not asked for its constructors
+    }
+    type.getDeclaredConstructors();
   }
 
   private final class Transformer implements ClassFileTransformer {
