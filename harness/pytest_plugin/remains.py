@@ -10,8 +10,8 @@ from msgspec import Struct, structs
 
 from harness.canary import Leak, leaks_below, leaks_in, searchable
 from harness.client.mockvro import observation_from
+from harness.pytest_plugin.archiving import EXCHANGES, OBSERVATIONS, PLUGIN_LOG, SIZES
 from harness.pytest_plugin.exchanges import Exchange
-from harness.pytest_plugin.site import EXCHANGES, OBSERVATIONS, PLUGIN_LOG, SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

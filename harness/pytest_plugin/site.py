@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from harness.client import ClientError, Credentials, Transport, VroClient
+from harness.client import Credentials, Transport, VroClient
 from harness.client.documents import PendingDocument
+from harness.pytest_plugin.archiving import EXCHANGES, archive
+from harness.pytest_plugin.condition import Condition
 from harness.pytest_plugin.exceptions import describe_exception
 from harness.pytest_plugin.exchanges import ExchangeLog
-from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError, StageLostError
+from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from harness.case import Case
     from harness.client import Answer, HostState, Observation
     from harness.client.mockvro import MockvroApi
     from harness.orchestrator import Provider
-
-OBSERVATIONS, PLUGIN_LOG, EXCHANGES = "observations.jsonl", "plugin-log.jsonl", "exchanges.jsonl"
-STREAMS, SIZES = ("stdout", "stderr"), "output-sizes.jsonl"
-MAX_HANGS = 8
-"""Calls that may hang in one JVM; each leaves a thread behind that may use up a processor."""
-_DIED = 503
-"""How the simulation answers when its JVM has ended."""
-
-_encoder = msgspec.json.Encoder()
 
 
 class Site:
@@ -55,8 +46,8 @@ class Site:
         self._exchanges = ExchangeLog(folder / EXCHANGES)
         self._seen: list[Observation] = []
         self._closed = False
-        self._lost, self._hangs = "", 0
         self._others: dict[str, VroClient] = {}
+        self._condition = Condition(self._ask_host if provider.simulated else None)
         self.client = self._client(self._orchestrator.credentials)
 
     def client_of(self, user: str) -> VroClient:
@@ -81,7 +72,7 @@ class Site:
                 self._orchestrator.url,
                 credentials,
                 record=self._hear,
-                gate=self._gate,
+                gate=self._condition.gate,
                 verify=self._orchestrator.verify,
                 timeout=_longest(self.case),
             )
@@ -149,7 +140,7 @@ class Site:
 
     def host(self) -> HostState | None:
         """Ask for the state of the JVM; None where the Orchestrator does not tell."""
-        return self.client.mockvro.host() if self._simulated else None
+        return self._ask_host() if self._simulated else None
 
     def upload(self, artifact: Path | None = None) -> PendingDocument:
         """Upload an artifact; nothing is installed before its licence is accepted.
@@ -199,12 +190,7 @@ class Site:
 
     def lost(self) -> str:
         """Say why nothing more can be asked here: its JVM ended, or too many calls hang in it."""
-        if self._simulated and not self._lost:
-            try:
-                self._lost = self._loss()
-            except ClientError as exc:
-                self._lost = str(exc)
-        return self._lost
+        return self._condition.lost()
 
     def hung(self) -> str:
         """Name the first call that hangs here; empty when none does."""
@@ -220,7 +206,7 @@ class Site:
         self._closed = True
         try:
             if self._simulated:
-                self._archive()
+                archive(self.client.mockvro, self.observations, self.folder)
         finally:
             for client in (self.client, *self._others.values()):
                 client.transport.close()
@@ -240,48 +226,15 @@ class Site:
                     f"the plug-in does not start, its loading ends as {call.facts.get('outcome')}"
                 )
 
-    def _loss(self) -> str:
-        if self._hangs > MAX_HANGS:
-            return f"{self._hangs} calls into the plug-in hang"
-        host = self.client.mockvro.host()
-        if host.state != "dead":
-            return ""
-        how = f"exit code {host.exit_code}" if host.signal is None else f"signal {host.signal}"
-        return f"the plug-in's JVM ended: {how}"
+    def _ask_host(self) -> HostState:
+        return self.client.mockvro.host()
 
     def _hear(self, answer: Answer) -> None:
         self._exchanges.record(answer)
-        self._hangs += answer.hung
-        if answer.status == _DIED and answer.calls:
-            self._lost = answer.message
-
-    def _gate(self, path: str) -> None:
-        """Ask nothing more of a plug-in that has killed its host."""
-        if (self._lost or self._hangs > MAX_HANGS) and "/mockvro/" not in path:
-            raise StageLostError(self.lost())
-
-    def _archive(self) -> None:
-        try:
-            host, sizes = self.client.mockvro, []
-            host.stop_host()
-            _write(self.folder / OBSERVATIONS, (item.facts for item in self.observations()))
-            _write(self.folder / PLUGIN_LOG, host.log())
-            for stream in STREAMS:
-                capture = host.capture(stream)
-                (self.folder / f"{stream}.txt").write_text(capture.text, encoding="utf-8")
-                sizes.append({"stream": stream, "bytes": capture.size})
-            _write(self.folder / SIZES, sizes)
-        except ClientError as exc:
-            (self.folder / "archive-error.txt").write_text(f"{exc}\n", encoding="utf-8")
+        self._condition.hear(answer)
 
 
 def _longest(case: Case) -> float:
     """Seconds after which no answer can come any more: the longest limit, and some to spare."""
     limits = case.deadlines
     return max(limits.find, limits.find_all, limits.relation, limits.script, limits.start) + 30
-
-
-def _write(path: Path, documents: Iterable[object]) -> None:
-    with path.open("wb") as file:
-        for document in documents:
-            file.write(_encoder.encode(document) + b"\n")

@@ -8,7 +8,9 @@ import responses
 
 from harness.case import Case, Plugin
 from harness.client import Credentials, UnexpectedAnswerError
-from harness.pytest_plugin.site import EXCHANGES, MAX_HANGS, OBSERVATIONS, Site
+from harness.pytest_plugin.archiving import EXCHANGES, OBSERVATIONS
+from harness.pytest_plugin.condition import MAX_HANGS
+from harness.pytest_plugin.site import Site
 from harness.pytest_plugin.stop import NeedMissingError, PluginNotLoadedError, StageLostError
 
 URL = "http://vro.test"
