@@ -1,0 +1,74 @@
+"""The managed systems of a stage, and the proxies before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from harness.backend.faults import profile_of
+from harness.case import Bindings
+from harness.pytest_plugin.members.hosted import Hosted
+from harness.pytest_plugin.stop import NeedMissingError
+from harness.pytest_plugin.way import proxy_of
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from harness.backend import ManagedSystem
+    from harness.backend.faults import FaultProxy, Profile
+
+
+class Managed(Hosted):
+    """What the plug-in is connected to."""
+
+    _further: tuple[ManagedSystem, ...] = ()
+
+    @property
+    def proxy(self) -> FaultProxy:
+        """The fault proxy before the managed system.
+
+        ``with stage.proxy.profile("black-hole"): …`` puts a profile in force, ``.counters`` and
+        ``.exchanges`` tell what the plug-in did there (:mod:`harness.backend.faults`).
+
+        Raises:
+            NeedMissingError: There is no managed system, or the plug-in's way cannot be led there.
+        """
+        return proxy_of(self.system)
+
+    def profile(self, profile: str | Profile) -> AbstractContextManager[FaultProxy]:
+        """As ``proxy.profile``, but refuse what means something on HTTP only for other protocols.
+
+        Raises:
+            NeedMissingError: There is no proxy, or the plug-in does not speak HTTP.
+        """
+        wanted = profile_of(profile) if isinstance(profile, str) else profile
+        if wanted.http_only and not self.proxy.http:
+            raise NeedMissingError(f"the profile {profile} needs a plug-in that speaks HTTP")
+        return self.proxy.profile(wanted)
+
+    def also(self, system: ManagedSystem) -> None:
+        """Take a further managed system along, so that it ends with the stage."""
+        self._further = (*self._further, system)
+
+    def lost(self) -> str:
+        """Say why the next check may not use it; empty when it may."""
+        if self.system is not None and not self.system.alive:
+            return "the managed system ended"
+        return self._site.lost()
+
+    @property
+    def _systems(self) -> tuple[ManagedSystem, ...]:
+        """The further ones and its own."""
+        return tuple(each for each in (*self._further, self.system) if each is not None)
+
+    @property
+    def _disturbed(self) -> bool:
+        """Whether a fault is in force before one of them."""
+        return any(each.proxy is not None and each.proxy.disturbs for each in self._systems)
+
+    def _bindings(self, system: ManagedSystem | None) -> Bindings:
+        """What placeholders of the case mean to the plug-in."""
+        if system is not None:
+            return system.seen_by_plugin
+        return Bindings(
+            work=self._site.folder, case=self.case.folder, secrets=self._options.secrets
+        )
