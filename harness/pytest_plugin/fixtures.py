@@ -66,7 +66,7 @@ def submission(request: pytest.FixtureRequest) -> RunSettings:
 @pytest.fixture
 def inspection(request: pytest.FixtureRequest) -> Inspection:
     """What can be said about the artifact without running it."""
-    return _staging(request).inspection
+    return _staging(request).submitted.inspection
 
 
 @pytest.fixture
@@ -93,31 +93,31 @@ def own_stage(request: pytest.FixtureRequest) -> Stage:
 @pytest.fixture
 def two_endpoints(request: pytest.FixtureRequest) -> TwoEndpoints:
     """A stage for this check alone whose plug-in is connected to two managed systems."""
-    return _staging(request).two_endpoints(_area(request))
+    return _staging(request).special.two_endpoints(_area(request))
 
 
 @pytest.fixture
 def shared_endpoints(request: pytest.FixtureRequest) -> TwoEndpoints:
     """As ``two_endpoints``, shared by the checks of one area that leave it as it was."""
-    return _staging(request).shared_endpoints(_area(request))
+    return _staging(request).special.shared_endpoints(_area(request))
 
 
 @pytest.fixture
 def successor(request: pytest.FixtureRequest) -> Callable[[], Successor]:
     """Starts a second managed system, with secrets of its own, to move the stage's plug-in to."""
-    return partial(_staging(request).successor, _area(request))
+    return partial(_staging(request).special.successor, _area(request))
 
 
 @pytest.fixture
 def previous(request: pytest.FixtureRequest) -> Path:
     """The artifact of an earlier release; without one the check is not exercised."""
-    return _staging(request).previous
+    return _staging(request).submitted.previous
 
 
 @pytest.fixture
 def upgrade(request: pytest.FixtureRequest) -> Upgrade:
     """An upgrade from the earlier release, shared by the checks of one area."""
-    return _staging(request).upgrade(_area(request))
+    return _staging(request).special.upgrade(_area(request))
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def seeds(request: pytest.FixtureRequest) -> Seeds:
 @pytest.fixture
 def shipped(request: pytest.FixtureRequest) -> tuple[ShippedPackage, ...]:
     """The content packages of the plug-in, element by element."""
-    return _staging(request).shipped
+    return _staging(request).submitted.shipped
 
 
 @pytest.fixture

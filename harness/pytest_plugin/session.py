@@ -133,10 +133,10 @@ class CheckSession:
     def _require(self, need: Need) -> None:
         if need is Need.BACKEND and self.staging.case.backend is None:
             raise NeedMissingError("the case has no [backend]")
-        if need is Need.OBSERVATIONS and not self.staging.provider.simulated:
+        if need is Need.OBSERVATIONS and not self.staging.supply.provider.simulated:
             raise NeedMissingError("the Orchestrator tells no observations")
         if need is Need.PREVIOUS_VERSION:
-            self.staging.previous  # noqa: B018 - raises when there is none
+            self.staging.submitted.previous  # noqa: B018 - raises when there is none
         if need is Need.CLUSTER:
             raise NeedMissingError("the Orchestrator has one node only")
 

@@ -9,6 +9,7 @@ from msgspec import structs
 from harness.backend.faults import profile_of
 from harness.checks import ReasonCode
 from harness.pytest_plugin.installed import Stage
+from harness.pytest_plugin.making.submitted import Submitted
 from harness.pytest_plugin.staging import Staging
 from harness.pytest_plugin.stop import NeedMissingError, NotExercisedError
 from harness.settings import RunSettings
@@ -140,7 +141,7 @@ def test_over_tls_nothing_is_in_clear(secure: Stage) -> None:
 
 
 def test_two_endpoints_have_proxies_and_objects_of_their_own(staging: Staging) -> None:
-    both = staging.shared_endpoints("twice")
+    both = staging.special.shared_endpoints("twice")
     assert [run.state for run in both.runs] == ["completed"]
     names = {str(node.properties.get("name")) for node in both.stage.walk().nodes}
     assert {"North Pier", "North Pier 2"} <= names
@@ -152,16 +153,16 @@ def test_two_endpoints_have_proxies_and_objects_of_their_own(staging: Staging) -
     assert first.counters.requests > 3
     assert second.counters.requests > 3
     staging.close_own()
-    assert staging.shared_endpoints("twice") is both
+    assert staging.special.shared_endpoints("twice") is both
     staging.after_check("twice", discard=True)
     assert not both.second.alive
 
 
 def test_needs_that_are_not_there(staging: Staging) -> None:
     with pytest.raises(NotExercisedError, match="first release") as first:
-        _ = staging.previous
+        _ = staging.submitted.previous
     assert first.value.code is ReasonCode.NOT_APPLICABLE
     documents = structs.replace(staging.case.documentation, first_release=False)
-    staging.case = structs.replace(staging.case, documentation=documents)
+    case = structs.replace(staging.case, documentation=documents)
     with pytest.raises(NeedMissingError, match="--previous"):
-        _ = staging.previous
+        _ = Submitted(staging.settings, case).previous

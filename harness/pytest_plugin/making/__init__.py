@@ -1,0 +1,1 @@
+"""Where stages come from, what is kept of them between checks, and how they end."""
