@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from harness.pytest_plugin import check
-from suites.classloading.code import judge_code
-from suites.classloading.state import Watched, judge_state
+from suites.classloading.defaults import TLS, judge_defaults
 
 if TYPE_CHECKING:
     from harness.pytest_plugin import Inspection, Judge, Stage
-
-WATCHED: Final = Watched(
-    {
-        "ssl:context": ("default", "SSLContext"),
-        "ssl:hostname-verifier": ("default", "HostnameVerifier"),
-        "ssl:socket-factory": ("default", "SSLSocketFactory"),
-    },
-    "the plug-in replaces what the whole process uses for TLS",
-)
 
 
 @check("cl.default-ssl")
 def test_default_ssl(stage: Stage, inspection: Inspection, judge: Judge) -> None:
     """Compare the defaults before the plug-in was loaded with those after its use."""
-    judge_state(stage, judge, WATCHED)
-    judge_code(judge, inspection)
+    judge_defaults(stage, inspection, judge, TLS)

@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
 from harness.checks import Effect
 from harness.pytest_plugin import check
-from suites.inventory.questions import Question, ask
+from suites.inventory.expanding import SIZES, expanded, of_different_sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
-    from harness.pytest_plugin import Branch, Judge, Stage
-
-_SIZES: Final = 3
-"""A line through fewer points would say nothing."""
-_MOST: Final = 5
-
-
-class Expanded(NamedTuple):
-    """How many children an object has, and what listing them cost."""
-
-    children: int
-    requests: int
+    from harness.pytest_plugin import Judge, Stage
+    from suites.inventory.expanding import Expanded
 
 
 @check("inv.n-plus-one")
 def test_n_plus_one(stage: Stage, judge: Judge) -> None:
     """Expand objects with different numbers of children, and count remote calls."""
-    proxy = stage.proxy
+    _ = stage.proxy
     client = stage.session("n-plus-one")
     for (type_name, relation), questions in of_different_sizes(stage.inventory.branches):
-        points = []
-        for question in questions:
-            before = proxy.counters
-            given = ask(stage, question, client)
-            if not given.error:
-                requests = (proxy.counters - before).requests
-                points.append(Expanded(len(given.objects), requests))
+        points = list(expanded(stage, client, questions))
         judge.covered("expanded objects", len(points))
         effect = judged(points)
         if effect is not None:
@@ -52,21 +36,6 @@ def test_n_plus_one(stage: Stage, judge: Judge) -> None:
             )
 
 
-def of_different_sizes(
-    branches: Iterable[Branch],
-) -> Iterator[tuple[tuple[str, str], list[Question]]]:
-    """Pick, for each relation, one object of each number of children, if there are enough."""
-    found: dict[tuple[str, str], dict[int, Question]] = {}
-    for branch in branches:
-        if branch.parent is not None and not branch.error:
-            question = Question("findRelation", *branch.parent, branch.relation)
-            sizes = found.setdefault((branch.parent[0], branch.relation), {})
-            sizes.setdefault(len(branch.nodes), question)
-    for key, sizes in found.items():
-        if len(sizes) >= _SIZES:
-            yield key, [sizes[size] for size in sorted(sizes)[-_MOST:]]
-
-
 def judged(points: Sequence[Expanded]) -> Effect | None:
     """Judge: a call more with every child is exact, with most of them a doubt."""
     pairs = combinations(sorted(points), 2)
@@ -75,7 +44,7 @@ def judged(points: Sequence[Expanded]) -> Effect | None:
         for small, large in pairs
         if large.children > small.children
     ]
-    if len({each.children for each in points}) < _SIZES:
+    if len({each.children for each in points}) < SIZES:
         return None
     if all(rate >= 1 for rate in rates):
         return Effect.FAIL

@@ -7,9 +7,9 @@ from harness.checks.registry import spec_of
 from harness.pytest_plugin import Judge
 from suites.classloading import test_class_for_name_input as names
 from suites.classloading import test_classpath_scan as scan
+from suites.classloading.defaults import TLS
 from suites.classloading.left import left, registered
 from suites.classloading.state import Change, changes, report
-from suites.classloading.test_default_ssl import WATCHED
 from suites.classloading.test_deserialise_untrusted import fetched
 from suites.classloading.test_interrupt_swallowed import Interrupted, effect_of, waits
 from suites.classloading.test_log_reconfigure import foreign
@@ -31,7 +31,7 @@ def deed(what: str, target: str, how: str = "set", call: str = "") -> Deed:
 
 def told(changed: list[Change], done: list[Deed]) -> list[tuple[str, str]]:
     judge = Judge(spec_of("cl.default-ssl"))
-    report(judge, WATCHED, changed, done)
+    report(judge, TLS, changed, done)
     return [(str(finding.effect), finding.where) for finding in judge.findings]
 
 

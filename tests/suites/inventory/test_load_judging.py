@@ -7,10 +7,11 @@ import pytest
 from harness.case import Backend, Case, Expect, ExpectedEffect, Plugin, Reading, WorkflowEntry
 from harness.checks import Effect
 from harness.pytest_plugin import Branch, Exchange, Node, Snapshot
+from suites.inventory.expanding import Expanded, of_different_sizes
 from suites.inventory.questions import Question
 from suites.inventory.test_cycle import DEPTH, descend
 from suites.inventory.test_findall_unbounded import Counted, growing, unbounded
-from suites.inventory.test_n_plus_one import Expanded, judged, of_different_sizes
+from suites.inventory.test_n_plus_one import judged
 from suites.inventory.test_no_notify import changes as id_changes
 from suites.inventory.test_query_ignored import Sizes, telling
 from suites.inventory.test_shared_instance import Tried as Tried_setting
