@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sample_plugins.misbehaving.dynamic.lookout_passages import (
-    with_lookout,
-)
+from sample_plugins.misbehaving.dynamic.inventory.remote import SILENT_OFFICE
+from sample_plugins.misbehaving.dynamic.lookout_passages import with_lookout
 from sample_plugins.misbehaving.dynamic.variant import bad, light, near
 
 if TYPE_CHECKING:
@@ -23,13 +22,13 @@ _CHECKED: Final = "                    if (open) {\n                        even
 _PAUSE: Final = "PAUSE_MILLIS = 500"
 _ASKED: Final = 'Fields answer = office(harbour).get("/lighthouses?limit=500");'
 _LANES: Final = "private final Executor lanes = lanes();"
-_WARNED: Final = '            LOG.warn("{}: changes may be seen late", Release.SIGNATURE, e);\n'
-_SILENT: Final = '            LOG.debug("{}: changes may be seen late", Release.SIGNATURE, e);\n'
-_OFFICE_WARN: Final = '        LOG.warn(\n                "{}: harbour {}: {} {} failed",'
-_OFFICE_SILENT: Final = '        LOG.debug(\n                "{}: harbour {}: {} {} failed",'
+_LATE: Final = 'LOG.warn("{}: changes may be seen late", Release.SIGNATURE, e);'
 _LOOK: Final = "        Fields before = last;\n"
 _GONE_ON: Final = "            if (found != null) {\n"
 _TIMED: Final = "watcher.getTrigger().getTimeout() > 0"
+
+_SILENT: Final = (light("Lookout", _LATE, _LATE.replace("warn", "debug")), SILENT_OFFICE)
+"""What the lookout misses is not worth a warning any more."""
 
 _PLAIN: Final[tuple[Variant, ...]] = (
     bad(
@@ -81,8 +80,7 @@ _PLAIN: Final[tuple[Variant, ...]] = (
     bad(
         "evt.lost",
         "begins_anew_and_says_nothing",
-        light("Lookout", _WARNED, _SILENT),
-        light("Office", _OFFICE_WARN, _OFFICE_SILENT),
+        *_SILENT,
         light(
             "Lookout",
             _GONE_ON,
@@ -99,8 +97,7 @@ _PLAIN: Final[tuple[Variant, ...]] = (
     near(
         "evt.lost",
         "goes_on_and_says_nothing",
-        light("Lookout", _WARNED, _SILENT),
-        light("Office", _OFFICE_WARN, _OFFICE_SILENT),
+        *_SILENT,
     ),
     bad(
         "evt.after-unregister",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sample_plugins.misbehaving.dynamic.passages import starting
+from sample_plugins.misbehaving.dynamic.passages import HALF_THE_TIME, going_on
 from sample_plugins.misbehaving.dynamic.variant import bad, doubted, java, light, near
 
 if TYPE_CHECKING:
@@ -116,19 +116,6 @@ def _failing(then: str) -> tuple[Edit, ...]:
     )
 
 
-def _idle(work: str) -> Edit:
-    """A thread that goes on for ever."""
-    loop = f"while (true) {{ {work} }}"
-    body = f"try {{ {loop} }} catch (InterruptedException e) {{ return; }}"
-    run = f"Thread idle = new Thread(() -> {{ {body} }}); idle.setDaemon(true); idle.start();"
-    return starting(run)
-
-
-_WORK: Final = (
-    "long end = System.nanoTime() + 30_000_000; while (System.nanoTime() < end) { }"
-    " Thread.sleep(30);"
-)
-
 LEAKS: Final[tuple[Variant, ...]] = (
     *CALLS,
     bad("res.cache-unbounded", "remembers_every_id", *_caching(_UNLIMITED)),
@@ -141,7 +128,7 @@ LEAKS: Final[tuple[Variant, ...]] = (
     ),
     bad("res.socket-leak", "keeps_second_connections", *_failing("KEPT.add(second);")),
     near("res.socket-leak", "closes_second_connections", *_failing("second.close();")),
-    doubted("res.cpu", "works_all_the_time", _idle(_WORK), alone=True),
-    near("res.cpu", "looks_now_and_then", _idle("Thread.sleep(50);")),
+    doubted("res.cpu", "works_all_the_time", going_on(HALF_THE_TIME), alone=True),
+    near("res.cpu", "looks_now_and_then", going_on("Thread.sleep(50);")),
 )
 """Every variant."""

@@ -24,6 +24,20 @@ def starting(code: str) -> Edit:
     return java("DepotAdaptor", NAMED, f"public void setPluginName(String name) {{ {code} }}")
 
 
+def going_on(work: str) -> Edit:
+    """A thread that does its work for ever, from when the plug-in is loaded."""
+    body = f"try {{ while (true) {{ {work} }} }} catch (InterruptedException e) {{ return; }}"
+    run = f"Thread idle = new Thread(() -> {{ {body} }}); idle.setDaemon(true); idle.start();"
+    return starting(run)
+
+
+HALF_THE_TIME: Final = (
+    "long end = System.nanoTime() + 30_000_000; while (System.nanoTime() < end) { }"
+    " Thread.sleep(30);"
+)
+"""Work that keeps a processor busy every other moment."""
+
+
 def adaptor(member: str) -> Edit:
     """A member for the adaptor."""
     return java("DepotAdaptor", _ADAPTOR, f"{_ADAPTOR}\n    {member}\n")

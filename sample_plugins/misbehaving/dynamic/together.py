@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sample_plugins.misbehaving.dynamic.passages import DESCRIPTOR, starting
+from sample_plugins.misbehaving.dynamic.passages import DESCRIPTOR, HALF_THE_TIME, going_on
 from sample_plugins.misbehaving.dynamic.variant import Edit, bad, doubted, java, light, near
 
 if TYPE_CHECKING:
@@ -81,18 +81,6 @@ def _noting(kind: str) -> tuple[Edit, ...]:
         Edit(DESCRIPTOR, _ATTRIBUTES, f"{_NOTE}{_ATTRIBUTES}"),
     )
 
-
-def _idle(work: str) -> Edit:
-    """A thread that goes on for ever."""
-    body = f"try {{ while (true) {{ {work} }} }} catch (InterruptedException e) {{ return; }}"
-    run = f"Thread idle = new Thread(() -> {{ {body} }}); idle.setDaemon(true); idle.start();"
-    return starting(run)
-
-
-_SPIN: Final = (
-    "long end = System.nanoTime() + 30_000_000; while (System.nanoTime() < end) { }"
-    " Thread.sleep(30);"
-)
 
 SAME_TIME: Final = (
     bad(
@@ -219,8 +207,8 @@ THREADS: Final = (
             ),
         ),
     ),
-    doubted("con.busy-wait", "looks_again_and_again", _idle(_SPIN), alone=True),
-    near("con.busy-wait", "looks_now_and_then", _idle("Thread.sleep(50);")),
+    doubted("con.busy-wait", "looks_again_and_again", going_on(HALF_THE_TIME), alone=True),
+    near("con.busy-wait", "looks_now_and_then", going_on("Thread.sleep(50);")),
 )
 """Variants about threads of a plug-in."""
 

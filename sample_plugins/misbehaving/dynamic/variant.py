@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypedDict, Unpack
 
 from msgspec import Struct
 
@@ -95,6 +95,20 @@ class Variant(Struct, frozen=True, kw_only=True):
         return source
 
 
+class _More(TypedDict, total=False):
+    """What else may be said of a bad variant.
+
+    Attributes:
+        also: Further findings, as in ``Variant.expected``.
+        case: As that of the variant.
+        alone: As that of the variant.
+    """
+
+    also: tuple[str, ...]
+    case: str
+    alone: bool
+
+
 def java(name: str, old: str, new: str) -> Edit:
     """An edit of a Java class of the depot."""
     return Edit(f"{DEPOT.java}/{name}.java", old, new)
@@ -105,28 +119,14 @@ def light(name: str, old: str, new: str) -> Edit:
     return Edit(f"{LIGHTHOUSE.java}/{name}.java", old, new)
 
 
-def bad(
-    check: str,
-    deed: str,
-    *edits: Edit,
-    also: tuple[str, ...] = (),
-    case: str = "",
-    alone: bool = False,
-) -> Variant:
+def bad(check: str, deed: str, *edits: Edit, **more: Unpack[_More]) -> Variant:
     """A variant that must fail the check, and nothing else but what is named."""
-    return _variant((check, "bad", deed), edits, {f"fail {check}", *also}, case=case, alone=alone)
+    return _found(("fail", check, deed), edits, **more)
 
 
-def doubted(
-    check: str,
-    deed: str,
-    *edits: Edit,
-    also: tuple[str, ...] = (),
-    case: str = "",
-    alone: bool = False,
-) -> Variant:
+def doubted(check: str, deed: str, *edits: Edit, **more: Unpack[_More]) -> Variant:
     """A bad variant about which the check may only warn."""
-    return _variant((check, "bad", deed), edits, {f"warn {check}", *also}, case=case, alone=alone)
+    return _found(("warn", check, deed), edits, **more)
 
 
 def warned(check: str, deed: str, *edits: Edit, case: str = "", alone: bool = False) -> Variant:
@@ -137,6 +137,20 @@ def warned(check: str, deed: str, *edits: Edit, case: str = "", alone: bool = Fa
 def near(check: str, deed: str, *edits: Edit, case: str = "", alone: bool = False) -> Variant:
     """A variant about which nothing must be said."""
     return _variant((check, "near_miss", deed), edits, (), case=case, alone=alone)
+
+
+def _found(
+    about: tuple[str, str, str],
+    edits: tuple[Edit, ...],
+    *,
+    also: tuple[str, ...] = (),
+    case: str = "",
+    alone: bool = False,
+) -> Variant:
+    """A bad variant that must ``fail`` or ``warn``."""
+    level, check, deed = about
+    expected = {f"{level} {check}", *also}
+    return _variant((check, "bad", deed), edits, expected, case=case, alone=alone)
 
 
 def _variant(

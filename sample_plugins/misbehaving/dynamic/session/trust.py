@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sample_plugins.misbehaving.dynamic.variant import bad, light, near
+from sample_plugins.misbehaving.dynamic.variant import Edit, bad, light, near
 
 _GUARD: Final = "        if (connection instanceof HttpsURLConnection && ssl != null) {\n"
 _OWN: Final = (
@@ -68,40 +68,49 @@ _LOOK: Final = """\
             }
 """
 
+
+def _connecting(does: str) -> Edit:
+    """What the office does with a connection over TLS."""
+    return light("Office", _GUARD + _OWN, _GUARD + does)
+
+
+def _with_manager(does: str, body: str) -> tuple[Edit, ...]:
+    """The same, with a trust manager of our own at hand."""
+    return _connecting(does), light("Office", _PARSE, _trusting(body) + _PARSE)
+
+
+_AS_USUAL: Final = "usual.checkServerTrusted(chain, type);"
+
 TRUST: Final = (
     bad(
         "ses.cert-trust-all",
         "trusts_everybody",
-        light("Office", _GUARD + _OWN, _GUARD + _SET + _ANY_NAME),
-        light("Office", _PARSE, _trusting("") + _PARSE),
+        *_with_manager(_SET + _ANY_NAME, ""),
     ),
     bad(
         "ses.cert-trust-all",
         "does_not_compare_names",
-        light("Office", _GUARD + _OWN, _GUARD + _OWN + _ANY_NAME),
+        _connecting(_OWN + _ANY_NAME),
     ),
     near(
         "ses.cert-trust-all",
         "has_a_trust_manager_that_asks_the_usual_one",
-        light("Office", _GUARD + _OWN, _GUARD + _SET),
-        light("Office", _PARSE, _trusting("usual.checkServerTrusted(chain, type);") + _PARSE),
+        *_with_manager(_SET, _AS_USUAL),
     ),
     near(
         "ses.cert-trust-all",
         "looks_at_any_certificate_first",
-        light("Office", _GUARD + _OWN, _GUARD + _LOOK + _OWN),
-        light("Office", _PARSE, _trusting("") + _PARSE),
+        *_with_manager(_LOOK + _OWN, ""),
     ),
     bad(
         "ses.own-truststore",
         "trusts_what_the_jvm_trusts",
-        light("Office", _GUARD + _OWN, _GUARD + '            LOG.debug("TLS");\n'),
+        _connecting('            LOG.debug("TLS");\n'),
     ),
     near(
         "ses.own-truststore",
         "makes_a_context_of_the_servers_trust_managers",
-        light("Office", _GUARD + _OWN, _GUARD + _SET),
-        light("Office", _PARSE, _trusting("usual.checkServerTrusted(chain, type);") + _PARSE),
+        *_with_manager(_SET, _AS_USUAL),
     ),
 )
 """Every variant."""
