@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextvars import copy_context
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mockvro.engine.keeping import decoded
 from mockvro.engine.run import Run
 from mockvro.engine.scripting import TokenScripts, session_of
+from mockvro.engine.turns import Turns
 from mockvro.host.calls import recorded_calls
 from mockvro.host.errors import HostError
 from mockvro.plugins.errors import StoppingError
@@ -25,7 +27,16 @@ if TYPE_CHECKING:
     from mockvro.store import Store, TokenRecord
 
 REMEMBERED = 5000
-"""Runs whose host calls can still be named."""
+"""Runs whose host calls can still be named, and items that are known to be slow."""
+
+RUNS_PER_CORE = 2
+"""Runs inside a step at one time: while one is in the JVM, another keeps the core busy."""
+
+SLOW_MS = 2.0
+"""Milliseconds asleep or inside plug-ins from which on an item waits for no turn."""
+
+Place = tuple[str, str]
+"""Workflow and item."""
 
 
 class Activity(NamedTuple):
@@ -68,6 +79,8 @@ class Driver:
         self._workers = workers
         self._form = form
         self._script_deadline_s = script_deadline_s
+        self._turns = Turns(RUNS_PER_CORE * len(os.sched_getaffinity(0)))
+        self._slow: set[Place] = set()
         self._lock = threading.Lock()
         self._idle = threading.Condition(self._lock)
         self._active: set[str] = set()
@@ -140,9 +153,7 @@ class Driver:
         self._begin(run)
         reason = "fault of the simulation, see the error output of the server"
         try:
-            while epoch == self._epoch and run.advance():
-                continue
-            if token.awaits and not token.ended:
+            if self._advance(run, epoch) and token.awaits and not token.ended:
                 self.paused_runs(token)
             reason = ""
         except (HostError, StoppingError) as error:
@@ -154,6 +165,32 @@ class Driver:
         if self._is_over(token_id):
             self.finish(token)
 
+    def _advance(self, run: Run, epoch: int) -> bool:
+        """Run item after item, in turn with other runs.
+
+        Returns:
+            False when the run must not go on although it could: all are paused, or it was
+            cancelled while it waited for its turn.
+        """
+        with self._turns.taken() as turn:
+            while epoch == self._epoch:
+                place = run.place
+                turn.step(is_slow=place in self._slow)
+                if turn.waited and (epoch != self._epoch or self._is_over(run.token.id)):
+                    return False
+                goes_on = run.advance()
+                self._learn(place, run.away_ms)
+                if not goes_on:
+                    return True
+        return False
+
+    def _learn(self, place: Place, away_ms: float) -> None:
+        """Remember which items wait for something else than a core."""
+        if away_ms < SLOW_MS:
+            self._slow.discard(place)
+        elif len(self._slow) < REMEMBERED:
+            self._slow.add(place)
+
     def _begin(self, run: Run) -> None:
         """A run that had to wait for a thread is shown as running from now on."""
         if run.token.state == "initializing":
@@ -163,7 +200,7 @@ class Driver:
             self._store.tokens.update(run.token)
 
     def _is_over(self, token_id: str) -> bool:
-        """Whether the run was cancelled or forgotten while this thread had it."""
+        """Whether the run has ended, or was cancelled or forgotten while this thread had it."""
         token = self._store.tokens.get(token_id)
         return token is None or token.ended
 

@@ -102,6 +102,7 @@ class Step:
         token: Id of the run.
         now_ms: Date of the Orchestrator's clock, epoch milliseconds.
         script_ms: Milliseconds that its scripts took so far.
+        away_ms: Those of them in which they were asleep or inside a plug-in.
         extra: What scripts see besides the in-bindings.
     """
 
@@ -116,6 +117,7 @@ class Step:
     form: Form
     now_ms: int
     script_ms: float = 0.0
+    away_ms: float = 0.0
     extra: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -144,7 +146,9 @@ class Step:
             answer = self.run_script(self, source)
         finally:
             self.script_ms += (time.monotonic() - begin) * 1000
-        self.checkpoint.statistics.used(answer.get("plugins") or {})
+        plugins = answer.get("plugins") or {}
+        self.checkpoint.statistics.used(plugins)
+        self.away_ms += answer.get("pausedMs", 0.0) + sum(each["ms"] for each in plugins.values())
         return answer
 
     def store(self, outputs: Mapping[str, Any]) -> None:

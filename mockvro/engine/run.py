@@ -59,6 +59,9 @@ class Run:
 
     The execution stack is data, not recursion: a run can be stored between any two items, and a
     resumed run goes on in the middle of a called workflow.
+
+    Attributes:
+        away_ms: For how long the last item was asleep or inside a plug-in, milliseconds.
     """
 
     def __init__(
@@ -75,8 +78,14 @@ class Run:
         self._keeper = keeper
         self._run_script = run_script
         self._form = form
-        self._script_ms = 0.0
+        self._script_ms = self.away_ms = 0.0
         self._children: tuple[Child, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Workflow and item that run next."""
+        frame = self.checkpoint.frames[-1]
+        return frame.workflow, frame.item
 
     def advance(self) -> bool:
         """Run the next item and store the result.
@@ -94,7 +103,7 @@ class Run:
         begin = time.monotonic()
         name, nested = frame.item, len(self.checkpoint.frames) > 1
         activity = f"{frame.workflow}/{name}" if nested else name
-        self._script_ms, self._children = 0.0, ()
+        self._script_ms, self.away_ms, self._children = 0.0, 0.0, ()
         try:
             self._apply(frame, self._perform(frame))
         except ItemFailure as failure:
@@ -133,6 +142,7 @@ class Run:
             return perform(step)
         finally:
             self._script_ms += step.script_ms
+            self.away_ms += step.away_ms
 
     def _over(self, wait: Wait) -> None:
         self.checkpoint.wait = None

@@ -34,6 +34,7 @@ final class Run {
   private final Deque<Throwable> thrown = new ArrayDeque<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Map<String, long[]> plugins = new HashMap<>();
+  private long paused;
   private RunScope scope;
   private ElementFrame awaited;
   private String logMarker = "";
@@ -191,13 +192,20 @@ final class Run {
    */
   long pause(long millis) {
     long waited = Math.max(0, Math.min(millis, left() + 1));
+    long begin = System.nanoTime();
     try {
       stopped.await(waited, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // seen by look()
     }
+    paused += System.nanoTime() - begin;
     look();
     return waited;
+  }
+
+  /** Milliseconds that the run has spent waiting of its own accord. */
+  double pausedMillis() {
+    return paused / 1000 / 1000.0;
   }
 
   /** Ends the run because it needs something that is not simulated. */

@@ -88,6 +88,7 @@ record RunRequest(Run run, JsonObject params) {
     answer.add("result", written(result));
     answer.add("facts", run.facts());
     answer.add("plugins", run.plugins());
+    answer.addProperty("pausedMs", run.pausedMillis());
     return answer;
   }
 
