@@ -15,16 +15,16 @@ import requests
 from msgspec import Struct
 
 from mockvro.embed import Server, Settings
-from sample_plugins.build import PluginSource, build
+from sample_plugins.build import Builder, PluginSource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.needs_java
 
 _SOUND = Path(__file__).parents[2] / "sample_plugins" / "misbehaving" / "dynamic" / "sound"
 _JAVA = "java/org/example/depot"
-CORE = Path(__file__).parents[1] / "plans" / "core.toml"
+PLAN = Path(__file__).parents[1] / "plans" / "hostile.toml"
 
 ADAPTOR = ("DepotAdaptor", "    @Override\n    public void uninstallPluginFactory")
 FIND = ("DepotFactory", "switch (type) {")
@@ -77,17 +77,12 @@ class Hostile(Struct, frozen=True, kw_only=True):
         return source.overlay(self.name, {f"{_JAVA}/{helper.name}": helper.read_text("utf-8")})
 
 
-def write_all(plugins: Iterable[Hostile], folder: Path) -> dict[str, tuple[Path, Path]]:
-    """Build plug-ins and write each with its case; artifact and case by name."""
-    chosen = list(plugins)
-    built = build(each.source() for each in chosen)
-    written = {}
-    for each, made in zip(chosen, built, strict=True):
-        artifact = made.write(folder / each.name)
-        case = artifact.with_name("acceptance.toml")
-        case.write_text((_SOUND / case.name).read_text("utf-8") + each.case, "utf-8")
-        written[each.name] = (artifact, case)
-    return written
+def write(plugin: Hostile, builder: Builder, folder: Path) -> tuple[Path, Path]:
+    """Build a plug-in and write it with its case; artifact and case."""
+    artifact = builder.build(plugin.source()).write(folder / plugin.name)
+    case = artifact.with_name("acceptance.toml")
+    case.write_text((_SOUND / case.name).read_text("utf-8") + plugin.case, "utf-8")
+    return artifact, case
 
 
 PLUGINS = (
@@ -165,8 +160,9 @@ PLUGINS = (
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path]]:
-    return write_all(PLUGINS, tmp_path_factory.mktemp("hostile"))
+def builder() -> Iterator[Builder]:
+    with Builder() as builder:
+        yield builder
 
 
 @pytest.fixture(params=PLUGINS, ids=lambda plugin: plugin.name)
@@ -177,13 +173,13 @@ def hostile(request: pytest.FixtureRequest) -> Hostile:
 
 def test_the_run_ends_by_itself_and_says_so(
     hostile: Hostile,
-    written: dict[str, tuple[Path, Path]],
+    builder: Builder,
     tmp_path: Path,
     run_plugin: Callable[..., Any],
     command: Callable[..., Any],
 ) -> None:
-    artifact, case = written[hostile.name]
-    run = run_plugin(artifact, case, tmp_path, "--attempts", 1, "--plan", CORE)
+    artifact, case = write(hostile, builder, tmp_path / "submission")
+    run = run_plugin(artifact, case, tmp_path / "out", "--attempts", 1, "--plan", PLAN)
     # a host that dies between two calls takes the check that was going on with it
     mortal = {"inv.id-not-roundtrip"} if hostile.either else set()
     assert run.lost <= mortal, run.err
@@ -194,7 +190,7 @@ def test_the_run_ends_by_itself_and_says_so(
     assert (run.code, run.verdict) == ((1, "rejected") if decisive else (0, "accepted"))
     EVIDENCE.get(hostile.name, lambda _run: None)(run)
     trust = ("--artifact", artifact, "--keyring", run.keyring, "--not-applicable", "log.secret")
-    assert command("verify", run.bundle, *trust, "--plan", CORE).code == run.code
+    assert command("verify", run.bundle, *trust, "--plan", PLAN).code == run.code
 
 
 def says(check: str, text: str) -> Callable[[Any], None]:
@@ -237,10 +233,12 @@ EVIDENCE: dict[str, Callable[[Any], None]] = {
 """What a run must have on record besides its outcomes."""
 
 
-def test_calls_that_wait_for_each_other_cost_only_their_limit(tmp_path: Path) -> None:
+def test_calls_that_wait_for_each_other_cost_only_their_limit(
+    builder: Builder, tmp_path: Path
+) -> None:
     code = 'Embrace.together("s1".equals(id));'
     plugin = Hostile(name="two-calls", place=FIND, code=code, helper="Embrace")
-    artifact, _ = write_all([plugin], tmp_path)[plugin.name]
+    artifact, _ = write(plugin, builder, tmp_path)
     settings = Settings(data_dir=tmp_path / "server", finder_limits_s={"find": 1.0})
     with Server(settings) as server, requests.Session() as session:
         session.auth = ("vcoadmin", "vcoadmin")

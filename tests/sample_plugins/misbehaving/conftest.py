@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from harness.checks import load_plan
-from harness.checks.registry import area_of, spec_of
 from harness.cli.main import execute
 from sample_plugins.build import Builder, Built
 from sample_plugins.misbehaving.dynamic import DEPOT, LIGHTHOUSE, VARIANTS, Variant, merge
@@ -87,15 +85,3 @@ def run(
         return code, json.loads(out)
 
     return run
-
-
-@pytest.fixture(scope="session")
-def area() -> Callable[[str], tuple[str, ...]]:
-    """The dynamic checks of the certification plan that share the area of a check."""
-
-    def area(check: str) -> tuple[str, ...]:
-        wanted = area_of(check)
-        ids = load_plan("certification").ids
-        return tuple(each for each in ids if area_of(each) == wanted and spec_of(each).dynamic)
-
-    return area

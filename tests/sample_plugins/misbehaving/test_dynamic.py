@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from harness.checks import load_plan
+from harness.checks.registry import area_of, spec_of
 from sample_plugins.misbehaving.dynamic import DEPOT, LIGHTHOUSE, VARIANTS, Merged, Variant, merge
 from sample_plugins.misbehaving.dynamic.bases import Base
 from sample_plugins.misbehaving.measured import record
@@ -13,6 +15,14 @@ pytestmark = pytest.mark.needs_java
 
 SPEAKING = ("fail", "warn")
 SILENT = ("error", "not_exercised")
+CERTIFICATION = load_plan("certification").ids
+DYNAMIC = tuple(check for check in CERTIFICATION if spec_of(check).dynamic)
+BY_AREA = {
+    area: tuple(check for check in DYNAMIC if area_of(check) == area)
+    for area in {area_of(check) for check in DYNAMIC}
+}
+"""The dynamic checks of the certification plan by area."""
+
 Run = Callable[..., tuple[int, dict]]
 Hold = Callable[..., None]
 
@@ -80,9 +90,9 @@ def broken(document: dict, *, died: bool = False) -> dict[str, str]:
 @pytest.mark.every_variant
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
 def test_exactly_what_is_expected_is_found_in_the_whole_area(
-    variant: Variant, run: Run, area: Callable[[str], tuple[str, ...]], hold: Hold
+    variant: Variant, run: Run, hold: Hold
 ) -> None:
-    whole = tuple(dict.fromkeys((*area(variant.check), *checks_of(variant))))
+    whole = tuple(dict.fromkeys((*BY_AREA[area_of(variant.check)], *checks_of(variant))))
     _, document = run(variant.name, whole, variant.case, variant.base)
     hold(document, variant.expected, alone=variant.alone)
 
@@ -103,6 +113,16 @@ def test_near_misses_are_let_go(merged: Merged, run: Run, hold: Hold) -> None:
 
 
 @pytest.mark.in_turn
+@pytest.mark.parametrize("area", sorted(BY_AREA))
+@pytest.mark.parametrize("base", [DEPOT, LIGHTHOUSE], ids=lambda base: base.name)
+def test_nothing_is_wrong_with_a_sound_plugin_in_an_area(
+    base: Base, area: str, run: Run, hold: Hold
+) -> None:
+    _, document = run(base.source().name, BY_AREA[area], base=base)
+    hold(document, frozenset())
+
+
+@pytest.mark.every_variant
 @pytest.mark.timeout(900)  # every check there is
 @pytest.mark.parametrize("base", [DEPOT, LIGHTHOUSE], ids=lambda base: base.name)
 def test_nothing_is_wrong_with_a_sound_plugin(base: Base, run: Run, hold: Hold) -> None:
