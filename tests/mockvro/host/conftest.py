@@ -97,7 +97,7 @@ def probe_descriptor(adaptor: str, **datasource: Any) -> Descriptor:
 def probe_jar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("probe")
     sources = sorted((Path(__file__).parent / "java").rglob("*.java"))
-    classpath = ":".join(map(str, locate.classpath("common", "platform")))
+    classpath = ":".join(map(str, locate.classpath("common", "platform", "control")))
     compile_all = [
         str(locate.javac().javac),
         "-nowarn",
@@ -163,7 +163,8 @@ def load_probe(probe_jar: Path) -> LoadProbe:
         endpoints: list[dict[str, Any]] | None = None,
     ) -> dict[str, Any]:
         descriptor = msgspec.to_builtins(probe_descriptor(adaptor, **(datasource or {})))
-        params = {"name": "Probe", "version": "1.0.0", "build": "1", "jars": [str(probe_jar)]}
+        jars = [str(each) for each in (probe_jar, *locate.classpath("control"))]
+        params = {"name": "Probe", "version": "1.0.0", "build": "1", "jars": jars}
         more = {"parent": parent, "descriptor": descriptor, "endpoints": endpoints or []}
         loaded: dict[str, Any] = host.call("plugin.load", params | more)
         return loaded

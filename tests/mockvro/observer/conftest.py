@@ -34,10 +34,10 @@ class Watched:
 
     def __init__(self, host: HostProcess, jar: Path) -> None:
         self.host = host
-        self._jar = jar
+        self._jars = [str(each) for each in (jar, *locate.classpath("control"))]
 
     def load(self) -> None:
-        params = {"name": "Watched", "version": "1.0.0", "build": "1", "jars": [str(self._jar)]}
+        params = {"name": "Watched", "version": "1.0.0", "build": "1", "jars": self._jars}
         more = {"parent": "platform", "descriptor": msgspec.to_builtins(DESCRIPTOR)}
         self.host.call("plugin.load", params | more | {"endpoints": []})
 
@@ -59,7 +59,7 @@ class Watched:
 def watched_jar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("watched")
     sources = sorted((Path(__file__).parent / "java").rglob("*.java"))
-    classpath = ":".join(map(str, locate.classpath("common", "platform")))
+    classpath = ":".join(map(str, locate.classpath("common", "platform", "control")))
     compiler = [str(locate.javac().javac), "-nowarn", "--release", "8", "-proc:none"]
     target = ["-cp", classpath, "-d", str(folder / "classes")]
     subprocess.run([*compiler, *target, *map(str, sources)], check=True, capture_output=True)

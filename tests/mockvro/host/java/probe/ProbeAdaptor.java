@@ -2,18 +2,16 @@ package probe;
 
 import ch.dunes.vso.sdk.IServiceRegistry;
 import ch.dunes.vso.sdk.IServiceRegistryAdaptor;
-import ch.dunes.vso.sdk.api.IPluginAdaptor;
-import ch.dunes.vso.sdk.api.IPluginEventPublisher;
 import ch.dunes.vso.sdk.api.IPluginFactory;
 import ch.dunes.vso.sdk.api.IPluginNotificationHandler;
 import ch.dunes.vso.sdk.api.IPluginPublisher;
 import ch.dunes.vso.sdk.api.PluginLicense;
-import ch.dunes.vso.sdk.api.PluginWatcher;
 import java.util.ArrayList;
 import java.util.List;
+import mockvro.control.ControlAdaptor;
 
 /** Records how the host drives it. */
-public class ProbeAdaptor implements IPluginAdaptor, IServiceRegistryAdaptor {
+public class ProbeAdaptor extends ControlAdaptor implements IServiceRegistryAdaptor {
   static final List<String> EVENTS = new ArrayList<>();
   static IServiceRegistry registry;
   static IPluginPublisher publisher;
@@ -59,16 +57,4 @@ public class ProbeAdaptor implements IPluginAdaptor, IServiceRegistryAdaptor {
   public void uninstallPluginFactory(IPluginFactory factory) {
     event("uninstall " + ((ProbeFactory) factory).session);
   }
-
-  @Override
-  public void addWatcher(PluginWatcher watcher) {}
-
-  @Override
-  public void removeWatcher(String id) {}
-
-  @Override
-  public void registerEventPublisher(String type, String id, IPluginEventPublisher publisher) {}
-
-  @Override
-  public void unregisterEventPublisher(String type, String id, IPluginEventPublisher publisher) {}
 }

@@ -2,16 +2,13 @@ package watched;
 
 import ch.dunes.vso.sdk.IServiceRegistry;
 import ch.dunes.vso.sdk.IServiceRegistryAdaptor;
-import ch.dunes.vso.sdk.api.IPluginAdaptor;
-import ch.dunes.vso.sdk.api.IPluginEventPublisher;
 import ch.dunes.vso.sdk.api.IPluginFactory;
 import ch.dunes.vso.sdk.api.IPluginNotificationHandler;
 import ch.dunes.vso.sdk.api.IPluginPublisher;
-import ch.dunes.vso.sdk.api.PluginLicense;
-import ch.dunes.vso.sdk.api.PluginWatcher;
+import mockvro.control.ControlAdaptor;
 
 /** Does nothing by itself. */
-public class WatchedAdaptor implements IPluginAdaptor, IServiceRegistryAdaptor {
+public class WatchedAdaptor extends ControlAdaptor implements IServiceRegistryAdaptor {
   static volatile IServiceRegistry registry;
   static volatile IPluginPublisher publisher;
 
@@ -21,34 +18,13 @@ public class WatchedAdaptor implements IPluginAdaptor, IServiceRegistryAdaptor {
   }
 
   @Override
-  public void setPluginName(String name) {}
-
-  @Override
   public void setPluginPublisher(IPluginPublisher given) {
     publisher = given;
   }
-
-  @Override
-  public void installLicenses(PluginLicense[] licenses) {}
 
   @Override
   public IPluginFactory createPluginFactory(
       String session, String user, String password, IPluginNotificationHandler handler) {
     return new WatchedFactory(handler);
   }
-
-  @Override
-  public void uninstallPluginFactory(IPluginFactory factory) {}
-
-  @Override
-  public void addWatcher(PluginWatcher watcher) {}
-
-  @Override
-  public void removeWatcher(String id) {}
-
-  @Override
-  public void registerEventPublisher(String type, String id, IPluginEventPublisher publisher) {}
-
-  @Override
-  public void unregisterEventPublisher(String type, String id, IPluginEventPublisher publisher) {}
 }

@@ -8,8 +8,11 @@ import ch.dunes.vso.sdk.api.IPluginPublisher;
 import ch.dunes.vso.sdk.api.PluginLicense;
 import ch.dunes.vso.sdk.api.PluginWatcher;
 
-/** The plug-in that does nothing: a measurement of another plug-in is compared with this one. */
-public final class ControlAdaptor implements IPluginAdaptor {
+/**
+ * The plug-in that does nothing: a measurement of another plug-in is compared with this one, and a
+ * plug-in of a test need say only what it does.
+ */
+public class ControlAdaptor implements IPluginAdaptor {
   @Override
   public IPluginFactory createPluginFactory(
       String sessionId, String username, String password, IPluginNotificationHandler handler) {
