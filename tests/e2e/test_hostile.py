@@ -189,7 +189,7 @@ def test_the_run_ends_by_itself_and_says_so(
     decisive = failed - {"cl.stdout-replaced"}  # which is recommended only
     assert (run.code, run.verdict) == ((1, "rejected") if decisive else (0, "accepted"))
     EVIDENCE.get(hostile.name, lambda _run: None)(run)
-    trust = ("--artifact", artifact, "--keyring", run.keyring, "--not-applicable", "log.secret")
+    trust = ("--artifact", artifact, "--keyring", run.keyring)
     assert command("verify", run.bundle, *trust, "--plan", PLAN).code == run.code
 
 
