@@ -80,20 +80,7 @@ def read_request(connection: h11.Connection, source: socket.socket) -> Message |
         OSError: The connection is broken.
         h11.RemoteProtocolError: It is no HTTP.
     """
-    head: h11.Request | None = None
-    parts: list[bytes] = []
-    for event in events(connection, source):
-        if isinstance(event, h11.Request):
-            head = event
-            if connection.they_are_waiting_for_100_continue:
-                go_on = h11.InformationalResponse(status_code=100, headers=[])
-                source.sendall(connection.send(go_on) or b"")
-        elif isinstance(event, h11.Data):
-            parts.append(bytes(event.data))
-            _limit(parts)
-        elif isinstance(event, h11.EndOfMessage) and head is not None:
-            return Message(head, b"".join(parts))
-    return None
+    return _whole(connection, source, h11.Request)
 
 
 def read_answer(connection: h11.Connection, source: socket.socket) -> Message | None:
@@ -104,17 +91,31 @@ def read_answer(connection: h11.Connection, source: socket.socket) -> Message | 
         OSError: The connection is broken.
         h11.RemoteProtocolError: It is no HTTP.
     """
-    head: h11.Response | None = None
+    return _whole(connection, source, h11.Response)
+
+
+def _whole(
+    connection: h11.Connection, source: socket.socket, kind: type[h11.Request | h11.Response]
+) -> Message | None:
+    head: h11.Request | h11.Response | None = None
     parts: list[bytes] = []
     for event in events(connection, source):
-        if isinstance(event, h11.Response):
+        if isinstance(event, kind):
             head = event
+            _let_go_on(connection, source)
         elif isinstance(event, h11.Data):
             parts.append(bytes(event.data))
             _limit(parts)
         elif isinstance(event, h11.EndOfMessage) and head is not None:
             return Message(head, b"".join(parts))
     return None
+
+
+def _let_go_on(connection: h11.Connection, source: socket.socket) -> None:
+    """Ask for the body where the other side waits for that; servers never do."""
+    if connection.they_are_waiting_for_100_continue:
+        go_on = h11.InformationalResponse(status_code=100, headers=[])
+        source.sendall(connection.send(go_on) or b"")
 
 
 def forwarded(request: Message) -> h11.Request:
