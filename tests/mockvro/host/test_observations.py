@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+import pytest
+
 from mockvro.host import Observations
 
 if TYPE_CHECKING:
@@ -39,6 +41,15 @@ def test_what_memory_cannot_hold_is_read_from_the_file(tmp_path: Path) -> None:
     assert [each["number"] for each in observations.since()] == list(range(100))
     assert [each["number"] for each in observations.since(51)] == list(range(50, 100))
     assert (tmp_path / "spill").stat().st_size > 0
+
+
+@pytest.mark.parametrize("size", [10, 1000, 5000])
+def test_memory_is_bounded_in_bytes_too(tmp_path: Path, size: int) -> None:
+    observations = Observations(tmp_path / "spill", memory_bytes=4000)
+    for number in range(20):
+        observations.file("call", text="x" * size, number=number)
+    assert observations._bytes == sum(len(each.line) for each in observations._recent) <= 4000
+    assert [each["number"] for each in observations.since()] == list(range(20))
 
 
 def test_a_full_file_loses_the_oldest_and_counts_them(tmp_path: Path) -> None:
