@@ -11,7 +11,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mockvro.api import xmlform
 from mockvro.api.authentication import CHALLENGE, authenticate
 from mockvro.api.call import Call
 from mockvro.api.errors import ApiError, MethodNotAllowed, NotFound, NotSimulated
@@ -158,6 +157,9 @@ def problem(
     """An error document (`reference/rest-api.md` §4)."""
     content = {"message": message}
     if document_format(request.headers.get("accept", "")) == "xml":
+        # A server that only sees JSON starts without lxml.
+        from mockvro.api import xmlform  # noqa: PLC0415
+
         body = xmlform.render("error", content)
         return Response(body, status, headers, media_type="application/xml")
     return Response(msgspec.json.encode(content), status, headers, media_type="application/json")

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+NAMESPACE = "http://www.vmware.com/vco"
+"""Of all elements where a document is written as XML."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 from mockvro.api.call import empty, json_only
 from mockvro.api.errors import BadRequest, NotFound
 from mockvro.api.routing import Route
-from mockvro.host.observer import process_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,6 +76,8 @@ def process(call: Call) -> Response:
     Raises:
         NotFound: There is no JVM.
     """
+    from mockvro.host.observer import process_facts  # noqa: PLC0415 - a server starts without it
+
     pid = call.services.runtime.facts()["pid"]
     facts = None if pid is None else process_facts(pid)
     if facts is None:

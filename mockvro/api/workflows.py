@@ -12,13 +12,12 @@ from mockvro.api.call import document, file
 from mockvro.api.conditions import matching, ordered
 from mockvro.api.content_edit import element_of
 from mockvro.api.content_items import tagged, workflow_item
-from mockvro.api.documents import Item, envelope, present, relations
+from mockvro.api.documents import NAMESPACE, Item, envelope, present, relations
 from mockvro.api.media import document_format
 from mockvro.api.memo import remembered
 from mockvro.api.routing import Route
 from mockvro.api.values import declared
 from mockvro.api.workflow_content import content_document
-from mockvro.api.xmlform import NAMESPACE
 from mockvro.content.errors import ElementError
 from mockvro.content.resource_element import read_resource
 from mockvro.content.workflow import parse_workflow, write_workflow

@@ -12,10 +12,9 @@ from typing import Any
 
 from lxml import etree
 
-from mockvro.api.documents import Json, text
+from mockvro.api.documents import NAMESPACE, Json, text
 
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-NAMESPACE = "http://www.vmware.com/vco"
 SCRIPTING = frozenset({"api-types", "plugin-details", "category-details"})
 """Roots of the scripting API: no namespace, all scalars are attributes, no list has a wrapper."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from lxml import etree
-
 from mockvro.content.errors import MarkupError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml import etree
 
 _DECLARATION: Final = re.compile(r"\A\ufeff?\s*<\?xml\b[^>]*?\?>", re.IGNORECASE)
 _PLACE: Final = re.compile(r" ?, line \d+, column \d+$")
@@ -26,6 +26,8 @@ def parse_markup(document: str | bytes) -> etree._Element:
     Raises:
         MarkupError: The document is not well-formed, uses an entity, or is too large or deep.
     """
+    from lxml import etree  # noqa: PLC0415 - a server that has nothing to read starts without it
+
     data = _encoded(document) if isinstance(document, str) else document
     try:
         root = etree.fromstring(data, _parser())
@@ -53,6 +55,8 @@ def _encoded(document: str) -> bytes:
 
 
 def _parser() -> etree.XMLParser:
+    from lxml import etree  # noqa: PLC0415 - as above
+
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -64,6 +68,8 @@ def _parser() -> etree.XMLParser:
 
 def _refuse_entities(root: etree._Element, data: bytes) -> None:
     """Entities in text are nodes; those in attribute values must be looked for in the source."""
+    from lxml import etree  # noqa: PLC0415 - as above
+
     for node in root.iter(etree.Entity):
         raise MarkupError(f"entity {node.text} is used", line=line_of(node), entity=True)
     # the stubs do not know that the DTD may be absent and lists its entities
@@ -81,7 +87,7 @@ def line_of(element: etree._Element) -> int:
 
 def local_name(element: etree._Element) -> str:
     """The name of an element without its namespace; the product looks at nothing else."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def children(element: etree._Element) -> Iterator[etree._Element]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
-
 from mockvro.content.errors import MarkupError
 from mockvro.content.markup import xml_can_hold
 
@@ -17,6 +15,8 @@ def cdata(text: str) -> str:
     if not xml_can_hold(text):
         raise MarkupError(f"{text[:40]!r} has characters that XML does not allow")
     if "]]>" in text or "\r" in text:
+        from xml.sax.saxutils import escape  # noqa: PLC0415 - brings a client for URLs
+
         return escape(text, {"\r": "&#13;"})
     return f"<![CDATA[{text}]]>"
 
@@ -29,4 +29,6 @@ def attribute(text: str) -> str:
     """
     if not xml_can_hold(text):
         raise MarkupError(f"{text[:40]!r} has characters that XML does not allow")
+    from xml.sax.saxutils import quoteattr  # noqa: PLC0415 - as above
+
     return quoteattr(text)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mockvro import releases
-from mockvro.host.launch import HostOptions
-from mockvro.host.process import HostProcess
 from mockvro.jvm import locate
 
 if TYPE_CHECKING:
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
 
     from mockvro.host.observations import Observations
     from mockvro.host.output import Capture
+    from mockvro.host.process import HostProcess
     from mockvro.plugins.callbacks import Callbacks
     from mockvro.settings import Settings
 
@@ -91,6 +90,10 @@ class HostStarter:
             JavaNotFoundError: There is no Java.
             JarsMissingError: The Java side has not been built.
         """
+        # Without plug-ins there is no JVM, and what starts and watches it is not needed either.
+        from mockvro.host.launch import HostOptions  # noqa: PLC0415
+        from mockvro.host.process import HostProcess  # noqa: PLC0415
+
         self._started += 1
         rhino = releases.profile(self._settings.profile).java.rhino
         properties = {"mockvro.rhino": rhino, **self._settings.jvm_properties}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, quoteattr
 
 from mockvro.content import markup
 from mockvro.content.encoding import decode_either
@@ -40,6 +39,8 @@ def write_properties(values: Mapping[str, str], comment: str) -> bytes:
     Raises:
         MarkupError: A value has characters that XML cannot hold.
     """
+    from xml.sax.saxutils import escape, quoteattr  # noqa: PLC0415 - brings a client for URLs
+
     for key, value in values.items():
         if not markup.xml_can_hold(key + value):
             raise MarkupError(f"the value of {key!r} has characters that XML does not allow")
