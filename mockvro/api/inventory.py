@@ -38,11 +38,16 @@ def walk(call: Call) -> Response:
 
 def _top(call: Call) -> Response:
     items = [
-        Item(call.links.to("inventory", plugin.name), {"@name": plugin.name, "id": plugin.name})
+        Item(call.links.to("inventory", plugin.name), _named(plugin.name))
         for plugin in call.services.plugins.enabled()
     ]
     content = {"href": call.links.to("inventory"), "relations": relations(items), "attributes": []}
     return document(call, "inventory-item", content)
+
+
+def _named(name: str) -> dict[str, object]:
+    """Attributes of what has no more than a name, in the spellings that clients read."""
+    return {"@name": name, "id": name, "displayName": name}
 
 
 def _resolve(finders: Finders, steps: tuple[str, ...]) -> tuple[Finder, str | None]:
@@ -97,7 +102,7 @@ def _children(
 
 def _node(call: Call, finders: Finders, finder: Finder, steps: tuple[str, ...]) -> Response:
     name = finders.descriptor.name
-    values: dict[str, object] = {"@name": name, "id": name, "displayName": name}
+    values = _named(name)
     if steps:
         facts = finders.find(finder.type, steps[-1])
         if facts is None:
@@ -120,7 +125,7 @@ def _relation(
     up = Item(call.links.to("inventory", name, *parent), rel="up")
     children = _children(call, finders, finder, parent, (relation,))
     content = {
-        "attributes": attributes({"@name": relation, "id": relation}),
+        "attributes": attributes(_named(relation)),
         "href": call.links.to("inventory", name, *steps),
         "relations": relations([up, *children]),
     }
