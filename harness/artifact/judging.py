@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from harness.artifact import coverage
 from harness.artifact.indexing import Indexing
+from harness.artifact.libraries import licences_of_jar
 from harness.artifact.rules import (
     agreement,
     code,
@@ -66,7 +67,7 @@ def judge_plugin(
 ) -> tuple[Plugin, list[Finding]]:
     """Apply every rule to a plug-in that came in a file of that name.
 
-    The JVM reads class files while the other rules run.
+    The JVM reads class files while the other rules run and jars are searched for licences.
 
     Returns:
         The plug-in with its class index, and the findings.
@@ -81,10 +82,11 @@ def judge_plugin(
         return plugin, list(_judge(plugin, file, case))
     with indexing:
         findings = list(_judge(plugin, file, case))
+        licences = {name: licences_of_jar(jar, name) for name, jar in content.items()}
         index = _result(indexing, skipped)
     if index is not None:
         findings += _judge_classes(plugin, index)
-    return replace(plugin, classes=index), findings
+    return replace(plugin, classes=index, licences=licences), findings
 
 
 def _result(indexing: Indexing, skipped: list[Skipped]) -> ClassIndex | None:

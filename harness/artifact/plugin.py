@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from harness.artifact.classes import ClassIndex
     from harness.artifact.contents import PackageFile
     from mockvro.content.archive import Archive
@@ -27,6 +29,7 @@ class Plugin:
         tree: What is written in it.
         packages: The content packages, opened.
         classes: The class index; ``None`` when class files were not to be read or could not be.
+        licences: What each jar says about its licence; known where ``classes`` is.
         releases: Orchestrator releases that the case claims, none without a case.
     """
 
@@ -35,6 +38,7 @@ class Plugin:
     tree: Node
     packages: tuple[PackageFile, ...] = ()
     classes: ClassIndex | None = None
+    licences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     releases: tuple[str, ...] = ()
 
     @property

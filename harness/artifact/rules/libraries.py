@@ -12,7 +12,6 @@ from harness.artifact.libraries import (
     Library,
     libraries_in,
     licences_in,
-    licences_of_jar,
     third_party_jars,
 )
 from harness.artifact.model import Covered
@@ -141,7 +140,7 @@ def _licences(around: Surroundings, plugin: Plugin) -> Iterator[Said]:
 
 
 def _licensed(plugin: Plugin, path: str, papers: Mapping[str, str]) -> Licensed:
-    found = licences_of_jar(plugin.archive.read(path), path)
+    found = plugin.licences[path]
     if not found or found == (_UNKNOWN,):
         name = leading_name(path).lower()
         told = [
