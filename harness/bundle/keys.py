@@ -122,6 +122,10 @@ def save_private_key(path: Path, key: SigningKey, passphrase: str | None) -> Non
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_MODE)
         with os.fdopen(handle, "wb") as stream:
             stream.write(key.pem(passphrase))
+    except FileExistsError as exc:
+        raise UsageError(
+            "there is a key already", where=str(path), advice="give another folder, or move it away"
+        ) from exc
     except OSError as exc:
         raise UsageError(f"cannot write the private key: {exc.strerror}", where=str(path)) from exc
 
@@ -142,7 +146,9 @@ def load_private_key(path: Path, passphrase: str | None) -> SigningKey:
         raise UsageError(f"private key {needed}", where=str(path)) from exc
     except (ValueError, UnsupportedAlgorithm) as exc:
         raise UsageError(
-            "private key cannot be read", where=str(path), advice="is the passphrase right?"
+            "private key cannot be read",
+            where=str(path),
+            advice="is it a PKCS#8 PEM file, and the passphrase right?",
         ) from exc
     if isinstance(key, Ed25519PrivateKey):
         return SigningKey(key)

@@ -21,6 +21,11 @@ _PLACEHOLDERS = {
     "EncryptedString": '"{secret.password}"',
     "Properties": "{}",
 }
+_ADDRESS = {
+    **dict.fromkeys(("host", "hostname", "server", "ip", "ipaddress", "address"), '"{host}"'),
+    "port": '"{port}"',
+}
+"""What connects a plug-in is given by the run: there stands a proxy before the managed system."""
 _CREDENTIAL = re.compile(r"passw|secret|token|apikey", re.IGNORECASE)
 _CONFIGURING = re.compile(
     r"\b(add|create|register|configure)\b.*\b(connection|endpoint|host|server)\b", re.IGNORECASE
@@ -97,6 +102,8 @@ def sample_value(parameter: tuple[str, str]) -> str:
     name, type_name = parameter
     if type_name == "string" and _CREDENTIAL.search(name):
         return '"{secret.password}"'
+    if type_name in {"string", "number"} and name.lower() in _ADDRESS:
+        return _ADDRESS[name.lower()]
     if type_name in _PLACEHOLDERS:
         return _PLACEHOLDERS[type_name]
     if type_name.startswith("Array/"):

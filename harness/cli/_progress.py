@@ -26,10 +26,15 @@ _MARKS: Final = {
     Outcome.WARNED: "[yellow]warned[/]",
     Outcome.NOT_EXERCISED: "[dim]not exercised[/]",
 }
+_EVERY: Final = 20
+"""Without a terminal, how many checks are between two lines that say how far the run is."""
 
 
 class ConsoleProgress:
-    """A bar on a terminal, a line per remarkable outcome elsewhere."""
+    """A line per remarkable outcome; besides, how far the run is, on a terminal as a bar.
+
+    What is not exercised is not remarkable while the run lasts; the summary tells what matters.
+    """
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -43,6 +48,7 @@ class ConsoleProgress:
             disable=not console.is_terminal,
         )
         self._task: TaskID | None = None
+        self._done = self._total = 0
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -60,10 +66,11 @@ class ConsoleProgress:
         """Start a bar for an attempt."""
         if self._task is not None:
             self._bar.remove_task(self._task)
-        word = "checks" if number == 1 else f"reproducing {len(checks)} findings, attempt {number}"
+        word = f"checks: {len(checks)}" if number == 1 else _again(number, len(checks))
         self._task = self._bar.add_task(word, total=len(checks))
+        self._done, self._total = 0, len(checks)
         if not self._console.is_terminal:
-            self._console.print(f"{word}: {len(checks)}", markup=False, highlight=False)
+            self._console.print(word, markup=False, highlight=False)
 
     def event(self, event: Event) -> None:
         """Show one event."""
@@ -81,5 +88,12 @@ class ConsoleProgress:
         if self._task is not None:
             self._bar.advance(self._task)
         mark = _MARKS.get(outcome.outcome)
-        if mark is not None:
+        if mark is not None and outcome.outcome is not Outcome.NOT_EXERCISED:
             self._console.print(f"{outcome.check}  {mark}", highlight=False)
+        self._done += 1
+        if self._done % _EVERY == 0 and not self._console.is_terminal:
+            self._console.print(f"{self._done} of {self._total}", highlight=False)
+
+
+def _again(number: int, findings: int) -> str:
+    return f"attempt {number}, to reproduce {findings} finding{'s' if findings > 1 else ''}"

@@ -27,7 +27,8 @@ def command(
         typer.echo(text, nl=False)
         return
     _write(out, text, force=force)
-    typer.echo(printable(f"drafted {out}: complete every value that holds '…'"), err=True)
+    told = f"drafted {out}: complete every value that holds '…', 0 or [], and fill in [backend]"
+    typer.echo(printable(told), err=True)
 
 
 def _write(out: Path, text: str, *, force: bool) -> None:

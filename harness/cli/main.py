@@ -88,10 +88,16 @@ def execute(arguments: list[str]) -> int:
     except MockvroError as exc:
         return _tell(str(exc), INTERNAL)
     except typer.TyperException as exc:
-        return _tell(f"{exc.format_message()} - see '{PROGRAM} --help'", exc.exit_code)
+        return _tell(f"{exc.format_message().rstrip('.')} - see '{_help(exc)}'", exc.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return _tell("interrupted", INTERRUPTED)
     return result if isinstance(result, int) else 0
+
+
+def _help(problem: typer.TyperException) -> str:
+    """Name the help of the command that was given wrongly, as far as the problem knows it."""
+    context = getattr(problem, "ctx", None)
+    return f"{context.command_path if context else PROGRAM} --help"
 
 
 def _tell(problem: str, code: int) -> int:

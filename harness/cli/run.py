@@ -171,7 +171,10 @@ def _tell(request: RunRequest, finished: Finished, *, as_json: bool, one_time: b
         document = msgspec.json.encode(_as_data(request, finished))
         typer.echo(msgspec.json.format(document, indent=2))
         return
-    Console(highlight=False).print(render_summary(finished.judgement, finished.labels))
+    # nothing is broken into lines here: a command has to survive copy and paste
+    Console(highlight=False).print(
+        render_summary(finished.judgement, finished.labels), soft_wrap=True
+    )
     if one_time:
         bundle = finished.bundle.path
         typer.echo(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from harness.client import Credentials
 from harness.errors import UsageError
 from harness.orchestrator.access import Access
-from harness.orchestrator.remote import RemoteProvider
+from harness.orchestrator.remote import RemoteProvider, require_address
 
 if TYPE_CHECKING:
     from harness.case import Deadlines
@@ -50,6 +50,7 @@ def provider_for(
         from harness.orchestrator.container import ContainerProvider  # noqa: PLC0415 - optional
 
         return ContainerProvider(access.image_name, profile, deadlines)
+    require_address(choice)
     return RemoteProvider(choice, _credentials(access), verify=access.verify)
 
 

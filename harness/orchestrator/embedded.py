@@ -9,6 +9,7 @@ from harness.client import Credentials
 from harness.errors import UsageError
 from harness.orchestrator.api import OrchestratorError
 from harness.orchestrator.limits import finder_limits
+from mockvro import releases
 from mockvro.embed import Server
 from mockvro.errors import MockvroError
 from mockvro.jvm import locate
@@ -89,12 +90,13 @@ class EmbeddedProvider:
         self._deadlines = deadlines
 
     def preflight(self, plugin: str) -> None:  # noqa: ARG002 - the protocol's argument
-        """Find out whether its JVM can be started.
+        """Find out whether its JVM can be started, and plays a release that we know.
 
         Raises:
-            UsageError: There is no Java, or our jars are missing.
+            UsageError: There is no such release, no Java, or our jars are missing.
         """
         try:
+            releases.profile(self._profile)
             locate.java()
             locate.dist()
         except MockvroError as exc:

@@ -92,6 +92,20 @@ class RemoteOrchestrator:
                 client.service.wait_ready(READY_SECONDS)
 
 
+def require_address(url: str) -> None:
+    """Refuse what is no address of a server.
+
+    Raises:
+        UsageError: It is none.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(
+            "'embedded', 'container' or an address such as https://vro.example is expected",
+            where=f"--orchestrator {url}",
+        )
+
+
 class RemoteProvider:
     """Gives the same Orchestrator every time.
 
@@ -103,11 +117,7 @@ class RemoteProvider:
     isolated = False
 
     def __init__(self, url: str, credentials: Credentials, *, verify: bool | str = True) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise UsageError(
-                "an address such as https://vro.example is expected", where=f"--orchestrator {url}"
-            )
+        require_address(url)
         if isinstance(verify, str) and not Path(verify).is_file():
             raise UsageError("there is no such file", where=f"--ca {verify}")
         self._url = url.rstrip("/").removesuffix("/vco/api").removesuffix("/vco")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from rich.text import Text
 
-from harness.checks.finding import Effect, Outcome
+from harness.checks.finding import Effect, Outcome, Severity
 from harness.checks.outcome import ReasonCode
 from harness.checks.verdict import Verdict
 from harness.printable import one_line
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from harness.checks.finding import Finding
+    from harness.checks.outcome import CheckOutcome
     from harness.checks.verdict import Judgement, Result
 
 _STYLE: Final = {
@@ -31,13 +32,12 @@ _MARK: Final = {
     Outcome.NOT_EXERCISED: ("-", "yellow"),
     Outcome.WARNED: ("!", "yellow"),
 }
-_COUNTED: Final = (
-    Outcome.FAILED,
-    Outcome.ERROR,
-    Outcome.NOT_EXERCISED,
-    Outcome.WARNED,
-    Outcome.PASSED,
-)
+_COUNTED: Final = ("failed", "error", "not exercised", "warned", "passed")
+_HARMLESS: Final = {
+    ReasonCode.NOT_APPLICABLE: "not applicable",
+    ReasonCode.NOT_SELECTED: "left out with --only",
+}
+"""What is not exercised for a reason that nobody has to mend."""
 MAX_CHECKS: Final = 8
 """How many checks are told in full; more do not fit one screen."""
 MAX_FINDINGS: Final = 2
@@ -69,11 +69,11 @@ def render_summary(judgement: Judgement, labels: RunLabels) -> Text:
     told = notable(judgement.results)
     text = _headline(judgement, labels)
     for result in told[:MAX_CHECKS]:
-        text.append_text(_check(result, labels.reproduction))
+        text.append_text(_check(result))
     if len(told) > MAX_CHECKS:
         rest = ", ".join(result.spec.id for result in told[MAX_CHECKS:])
         text.append(f"\nand {len(told) - MAX_CHECKS} more: {one_line(rest, 300)}\n")
-    text.append_text(_footer(labels))
+    text.append_text(_footer(labels, again=bool(told)))
     return text
 
 
@@ -91,16 +91,23 @@ def notable(results: Sequence[Result]) -> list[Result]:
     return sorted(shown, key=_rank)
 
 
-def _rank(result: Result) -> tuple[bool, bool, int]:
-    kind = (Outcome.FAILED, Outcome.ERROR, Outcome.NOT_EXERCISED, Outcome.WARNED)
-    return not result.rejects, not result.leaves_open, kind.index(result.outcome.outcome)
+def _rank(result: Result) -> tuple[bool, bool, int, int]:
+    kind = tuple(_MARK).index(result.outcome.outcome)
+    weight = tuple(Severity).index(result.severity) if result.severity else len(Severity)
+    return not result.rejects, not result.leaves_open, kind, weight
 
 
 def counts_line(results: Iterable[Result]) -> str:
-    """Count the outcomes, such as ``2 failed, 38 passed``."""
-    counts = Counter(result.outcome.outcome for result in results)
-    words = (f"{counts[kind]} {kind.replace('_', ' ')}" for kind in _COUNTED if counts[kind])
+    """Count the outcomes, such as ``2 failed, 38 passed, 3 not applicable``."""
+    counts = Counter(_kind(result.outcome) for result in results)
+    words = (f"{counts[kind]} {kind}" for kind in (*_COUNTED, *_HARMLESS.values()) if counts[kind])
     return ", ".join(words) or "no checks"
+
+
+def _kind(outcome: CheckOutcome) -> str:
+    if outcome.outcome is Outcome.NOT_EXERCISED and outcome.code in _HARMLESS:
+        return _HARMLESS[outcome.code]
+    return outcome.outcome.replace("_", " ")
 
 
 def _headline(judgement: Judgement, labels: RunLabels) -> Text:
@@ -112,7 +119,7 @@ def _headline(judgement: Judgement, labels: RunLabels) -> Text:
     return text.append(f"\n{counts_line(judgement.results)}{took}\n")
 
 
-def _check(result: Result, reproduction: Reproduction | None) -> Text:
+def _check(result: Result) -> Text:
     mark, style = _MARK[result.outcome.outcome]
     weight = result.severity.value if result.severity else result.outcome.outcome.replace("_", " ")
     waived = " (waived)" if result.waiver else ""
@@ -126,11 +133,10 @@ def _check(result: Result, reproduction: Reproduction | None) -> Text:
         text.append(f"    and {len(findings) - MAX_FINDINGS} more like it\n", style="dim")
     if result.outcome.reason:
         text.append_text(_row("reason", result.outcome.reason))
+    if result.outcome.outcome is Outcome.NOT_EXERCISED:
+        return text
     text.append_text(_row("why", result.spec.requirement))
-    text.append_text(_row("change", result.spec.suggestion))
-    if reproduction is not None:
-        text.append_text(_row("again", reproduction.command(result.spec.id)))
-    return text
+    return text.append_text(_row("change", result.spec.suggestion))
 
 
 def _finding(finding: Finding) -> Text:
@@ -145,8 +151,10 @@ def _row(label: str, value: str) -> Text:
     return Text().append(f"    {label:<7}", style="dim").append(f"{one_line(value)}\n")
 
 
-def _footer(labels: RunLabels) -> Text:
+def _footer(labels: RunLabels, *, again: bool) -> Text:
     text = Text("\n")
+    if again and labels.reproduction is not None:
+        text.append(f"Again    {one_line(labels.reproduction.command('CHECK'), 500)}\n")
     if labels.bundle:
         text.append(f"Bundle   {one_line(labels.bundle)}\n")
     if labels.details:

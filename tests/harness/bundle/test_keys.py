@@ -69,7 +69,7 @@ def test_a_key_that_openssl_encrypted_with_more_rounds(tmp_path: Path) -> None:
 def test_an_existing_key_is_never_replaced(tmp_path: Path) -> None:
     path = tmp_path / "k.pem"
     save_private_key(path, generate_key(), None)
-    with pytest.raises(UsageError, match="File exists"):
+    with pytest.raises(UsageError, match="there is a key already"):
         save_private_key(path, generate_key(), None)
 
 
@@ -92,7 +92,7 @@ def test_wrong_missing_and_needless_passphrases(tmp_path: Path) -> None:
     secret, plain = tmp_path / "secret.pem", tmp_path / "plain.pem"
     save_private_key(secret, generate_key(), PASSPHRASE)
     save_private_key(plain, generate_key(), None)
-    with pytest.raises(UsageError, match="is the passphrase right"):
+    with pytest.raises(UsageError, match="and the passphrase right"):
         load_private_key(secret, "wrong" * 4)
     with pytest.raises(UsageError, match="needs a passphrase"):
         load_private_key(secret, None)

@@ -6,7 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.bundle import read_subjects, subjects
@@ -78,6 +78,7 @@ def test_members_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert len(read_subjects(path)) == 1
 
 
+@settings(deadline=None)
 @given(cut=st.integers(0, 400), flip=st.integers(0, 400), mask=st.integers(1, 255))
 def test_damage_never_escapes(
     tmp_path_factory: pytest.TempPathFactory, cut: int, flip: int, mask: int

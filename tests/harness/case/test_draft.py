@@ -43,3 +43,13 @@ def test_a_password_becomes_the_random_secret() -> None:
     workflow = DraftWorkflow(id="1", name="x", inputs=(("adminPassword", "string"),))
     facts = DraftFacts(artifact="a", plugin="p", version="1", build="", workflows=(workflow,))
     assert '"adminPassword" = "{secret.password}"' in draft_case(facts)
+
+
+def test_an_address_becomes_that_of_the_proxy() -> None:
+    inputs = (("host", "string"), ("Port", "number"), ("portGroup", "string"))
+    workflow = DraftWorkflow(id="1", name="x", inputs=inputs)
+    facts = DraftFacts(artifact="a", plugin="p", version="1", build="", workflows=(workflow,))
+    draft = draft_case(facts)
+    assert '"host" = "{host}"' in draft
+    assert '"Port" = "{port}"' in draft
+    assert '"portGroup" = "…"' in draft

@@ -30,7 +30,7 @@ def test_json_has_everything_that_is_declared(vroaccept: Callable[..., Any]) -> 
     [
         (("checks", "no.such"), "no.such: no such check"),
         (("checks", "--plan", "none"), "none: no such plan - one of certification"),
-        (("nonsense",), "No such command 'nonsense'."),
+        (("nonsense",), "No such command 'nonsense' - see"),
         (("checks", "--nonsense"), "No such option: --nonsense"),
     ],
 )

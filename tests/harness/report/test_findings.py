@@ -75,7 +75,8 @@ def test_summary_and_page_say_how_to_repeat_and_what_was_covered(
     good = passed(result)
     judgement = Judgement(verdict=Verdict.REJECTED, reasons=(), results=(failed(result), good))
     labels = RunLabels(artifact="a b.dar", plan="quick-1.0", reproduction=AGAIN)
-    assert f"again  {COMMAND}" in render_summary(judgement, labels).plain
+    told = COMMAND.replace("inv.bad", "CHECK")
+    assert f"Again    {told}\n" in render_summary(judgement, labels).plain
     page = render_page(judgement, labels)
     assert "--only inv.bad --seed 7" in page
     assert "seed 7" in page

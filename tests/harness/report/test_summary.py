@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from harness.checks import Effect, Finding, Outcome
+from msgspec import structs
+
+from harness.checks import Effect, Finding, Outcome, Severity
+from harness.checks.outcome import ReasonCode
 from harness.checks.verdict import Judgement, Result, Verdict
 from harness.report import RunLabels, render_page, render_summary
+from harness.report.reproduction import Reproduction
 from harness.report.summary import MAX_CHECKS
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ LABELS = RunLabels(
 def test_the_summary_of_a_rejection(judgement: Judgement) -> None:
     assert render_summary(judgement, LABELS).plain == (
         "REJECTED  acme.vmoapp  certification-1.0\n"
-        "1 failed, 1 error, 1 not exercised, 1 warned, 1 passed in 12 s\n"
+        "1 failed, 1 error, 1 warned, 1 passed, 1 not applicable in 12 s\n"
         "\n"
         "✗ pkg.bad  major  Title of pkg.bad\n"
         "    what   bad \\u001b[31m<script>alert(1)</script>\\u202e\n"
@@ -65,6 +69,27 @@ def test_many_findings_still_fit_one_screen(result: Callable[..., Result]) -> No
     assert max(map(len, text.splitlines())) < 350
     assert "and 28 more like it" in text
     assert f"and {40 - MAX_CHECKS} more: a.c{MAX_CHECKS}" in text
+
+
+def test_blockers_come_first_and_open_checks_are_told_in_two_lines(
+    result: Callable[..., Result],
+) -> None:
+    minor = result("a.major", Outcome.FAILED)
+    blocker = structs.replace(result("a.blocker", Outcome.FAILED), severity=Severity.BLOCKER)
+    missing = result(
+        "a.open", Outcome.NOT_EXERCISED, code=ReasonCode.NEED_MISSING, reason="no documents"
+    )
+    skipped = result("a.left", Outcome.NOT_EXERCISED, code=ReasonCode.NOT_SELECTED)
+    results = (missing, minor, blocker, skipped)
+    again = Reproduction(artifact="a.dar", case="c.toml", plan="quick", seed=7)
+    labels = structs.replace(LABELS, reproduction=again)
+    text = render_summary(Judgement(verdict=Verdict.REJECTED, reasons=(), results=results), labels)
+    assert text.plain.index("✗ a.blocker") < text.plain.index("✗ a.major")
+    assert "2 failed, 1 not exercised, 1 left out with --only" in text.plain
+    assert (
+        "- a.open  not exercised  Title of a.open\n    reason no documents\n\n"
+        "Again    vroaccept run a.dar --case c.toml --plan quick --only CHECK --seed 7 --out out\n"
+    ) in text.plain
 
 
 def test_the_page_escapes_everything_and_leaves_nothing_out(judgement: Judgement) -> None:
