@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.bundle import Code, RefusedError
-from harness.bundle.agreement import ctrf_statuses, disagreements, junit_statuses
+from harness.bundle.agreement import (
+    MAX_REPORT,
+    ctrf_statuses,
+    disagreements,
+    junit_statuses,
+    report_reasons,
+)
+from harness.bundle.evidence import CTRF, JUNIT
 from harness.bundle.outcomes import OutcomeLine
 from harness.checks import Outcome
 
@@ -39,6 +46,26 @@ def test_each_outcome_has_one_status(outcome: Outcome, status: str) -> None:
     assert not agreed(outcome, "passed", "failed")
 
 
+def test_a_check_is_compared_with_its_own_tests() -> None:
+    lines = [OutcomeLine("a.b", "1.0", Outcome.PASSED), OutcomeLine("a.c", "1.0", Outcome.FAILED)]
+    statuses = {"a.b": {"failed", "skipped"}, "a.c": {"failed"}}
+    (reason,) = disagreements(Code.CTRF_DISAGREES, lines, statuses)
+    assert reason.code is Code.CTRF_DISAGREES
+    assert reason.text == "a.b@1.0 is passed, the report says failed, skipped"
+    (missing,) = disagreements(Code.JUNIT_DISAGREES, lines[1:], {})
+    assert missing.text == "a.c@1.0 is failed, the report says nothing"
+    assert set(statuses) == {"a.b", "a.c"}
+
+
+def test_both_reports_are_compared() -> None:
+    lines = (OutcomeLine("a.b", "1.0", Outcome.PASSED),)
+    ctrf = b'{"results":{"tests":[{"status":"failed","tags":["check::a.b@1.0"]}]}}'
+    reasons = report_reasons(lines, {JUNIT: junit(), CTRF: ctrf})
+    assert [reason.code for reason in reasons] == [Code.JUNIT_DISAGREES, Code.CTRF_DISAGREES]
+    agreeing = {JUNIT: junit(PROPERTY), CTRF: ctrf.replace(b"failed", b"passed")}
+    assert report_reasons(lines, agreeing) == ()
+
+
 def test_a_check_without_an_outcome() -> None:
     (reason,) = disagreements(Code.CTRF_DISAGREES, [], {"a.b": {"passed"}})
     assert reason.text == "a.b has no outcome"
@@ -52,6 +79,7 @@ def test_a_check_without_an_outcome() -> None:
         ("<error/>", "failed"),
         ("<skipped/>", "skipped"),
         ("<skipped/><error/>", "failed"),
+        ("<failure/><skipped/>", "failed"),
         ("<system-out>failure</system-out><!-- failure -->", "passed"),
     ],
 )
@@ -81,6 +109,23 @@ def test_refused_junit(data: bytes) -> None:
     with pytest.raises(RefusedError) as caught:
         junit_statuses(data)
     assert caught.value.code is Code.JUNIT_MALFORMED
+
+
+def test_a_report_may_be_as_large_as_the_limit() -> None:
+    assert MAX_REPORT == 32 * 1024**2
+    for size, told in (
+        (MAX_REPORT, "Start tag expected"),
+        (MAX_REPORT + 1, f"{MAX_REPORT + 1} by"),
+    ):
+        with pytest.raises(RefusedError, match=told):
+            junit_statuses(b"x" * size)
+
+
+def test_several_checks_and_versions_of_one_case() -> None:
+    names = "".join(f'<property name="check" value="{v}"/>' for v in ("a.b@1", "a.b", "c.d@2.0"))
+    other = '<property name="checks" value="x.y"/><property name="check"/>'
+    case = f"<properties>{names}{other}</properties>"
+    assert junit_statuses(junit(case)) == {"a.b": {"passed"}, "c.d": {"passed"}, "": {"passed"}}
 
 
 def test_ctrf_statuses() -> None:

@@ -1,13 +1,14 @@
 import base64
 import json
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.canary import Needles, canary, leaks_below, leaks_in, secret_values
+from harness.canary import Leak, Needles, canary, leaks_below, leaks_in, searchable, secret_values
 from harness.canary import search as search_module
 from harness.case import Case, Plugin, Secret
 from harness.errors import UsageError
@@ -39,6 +40,23 @@ def test_every_form_is_found(text: str) -> None:
 def test_short_secrets_are_not_looked_for() -> None:
     assert not Needles({"pin": "1234"})
     assert leaks_in({"pin": "1234"}, [("log", "1234")]) == ()
+
+
+def test_six_characters_are_enough() -> None:
+    secrets = {"short": "abcde", "long": "abcdef", "empty": ""}
+    assert searchable(secrets) == {"long": "abcdef"}
+    assert leaks_in(secrets, [("log", "abcdef")]) == (Leak("long", "log", "plain"),)
+
+
+def test_each_secret_is_told_once_in_its_first_form() -> None:
+    secrets = {"a": "first-secret", "b": "second-secret", "c": "third-secret"}
+    text = f"{b'first-secret'.hex()} second-secret first-secret"
+    needles = Needles(secrets)
+    leaks = (Leak("a", "log", "plain"), Leak("b", "log", "plain"))
+    assert needles.find("log", text.encode()) == leaks
+    assert leaks_in(secrets, [("log", text), ("none", "")]) == leaks
+    assert needles.longest == len("second-secret".encode("utf-16-le"))
+    assert (Needles({}).longest, bool(needles), bool(Needles({}))) == (0, True, False)
 
 
 def test_canaries_are_unique() -> None:
@@ -76,3 +94,42 @@ def test_links_and_what_cannot_be_read_are_left_out(tmp_path: Path) -> None:
     (folder / "link").symlink_to(tmp_path / "secret")
     assert leaks_below(SECRETS, folder) == ()
     assert Needles(SECRETS).find_in_file("gone", folder / "gone") == ()
+
+
+def test_of_a_file_the_first_part_is_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert search_module.MAX_FILE == 64 * 1024**2
+    assert search_module.MAX_FILE % search_module._PIECE == 0
+    monkeypatch.setattr(search_module, "MAX_FILE", 30)
+    monkeypatch.setattr(search_module, "_PIECE", 10)
+    needles, path = Needles({"a": "abcdef", "b": "ghijkl"}), tmp_path / "x"
+    path.write_bytes(b"ghijkl".rjust(20) + b"abcdef".rjust(10) + b"xyz")
+    assert {leak.secret for leak in needles.find_in_file("x", path)} == {"a", "b"}
+    path.write_bytes(b"ghijkl".rjust(20) + b"abcdef".rjust(11))
+    assert needles.find_in_file("x", path) == (Leak("b", "x", "plain"),)
+
+
+def test_a_secret_is_told_in_the_form_that_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_module, "_PIECE", 20)
+    path = tmp_path / "x"
+    path.write_bytes(b"abcdef".hex().encode().ljust(40) + b"abcdef")
+    assert Needles({"a": "abcdef"}).find_in_file("x", path) == (Leak("a", "x", "hex"),)
+
+
+def test_what_was_found_before_a_file_fails_is_kept() -> None:
+    path = Mock(spec=Path)
+    path.open.return_value.__enter__ = Mock(return_value=path.open.return_value)
+    path.open.return_value.__exit__ = Mock(return_value=None)
+    path.open.return_value.read.side_effect = [b"abcdef", OSError()]
+    assert Needles({"a": "abcdef"}).find_in_file("x", path) == (Leak("a", "x", "plain"),)
+
+
+def test_files_are_searched_in_order_and_named_from_the_folder(tmp_path: Path) -> None:
+    assert leaks_below(SECRETS, tmp_path / "none") == ()
+    for name in ("c", "b/x", "a"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(RAW)
+    assert [leak.where for leak in leaks_below(SECRETS, tmp_path)] == ["a", "b/x", "c"]
