@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +52,56 @@ def test_a_pool_is_no_leak() -> None:
     assert not grows_with_dose([1, 2, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4])
     assert not grows_with_dose([0, 1, 2, 3], slack=5)
     assert not grows_with_dose([0, 1])
+
+
+def test_the_slope_is_the_median_of_all_rates() -> None:
+    assert slope([0, 1, 3]) == 1.5
+    assert slope([0, 0, 6]) == 3
+    assert slope([4, 3, 1]) == -1.5
+
+
+def test_a_count_rises_with_every_step_or_it_does_not() -> None:
+    assert rises_every_time([1, 2])
+    assert not rises_every_time([2, 2])
+    assert not rises_every_time([3, 1])
+    assert not rises_every_time([2, 1, 2])
+    assert not rises_every_time([])
+
+
+def test_a_fall_is_no_rise() -> None:
+    assert not rises_steadily(list(range(20, 0, -1)))
+    assert not rises_steadily([5] * 20)
+
+
+@pytest.mark.parametrize(
+    ("rate", "control", "grows"),
+    [
+        (64 * 1024, 0, False),
+        (64 * 1024 + 1, 0, True),
+        (3 * MIB, MIB, False),
+        (3 * MIB + 1, MIB, True),
+        (MIB, -MIB, True),
+    ],
+)
+def test_at_the_edge_the_heap_does_not_grow(rate: float, control: float, *, grows: bool) -> None:
+    used, other = ([step * each for step in range(5)] for each in (rate, control))
+    assert heap_grows(used, other) is grows
+
+
+@pytest.mark.parametrize(
+    ("counts", "per_cycle", "slack", "grows"),
+    [
+        ([5, 6], 1, 0, False),  # nothing is left after warming up
+        ([5, 6, 7], 1, 0, True),
+        ([5, 6, 7], 2, 0, True),
+        ([5, 6, 7], 2.1, 0, False),
+        ([5, 6, 7], 1, 1.9, True),
+        ([5, 6, 7], 1, 2, False),
+        ([5, 8, 5], 0, 0, False),
+        ([7, 6, 5], 1, 0, False),
+    ],
+)
+def test_half_of_the_dose_beyond_the_slack_is_growth(
+    counts: list[float], per_cycle: float, slack: float, *, grows: bool
+) -> None:
+    assert grows_with_dose(counts, per_cycle=per_cycle, slack=slack) is grows

@@ -1,5 +1,7 @@
 """What hung once is remembered, with the answer and without its calls."""
 
+import pytest
+
 from harness.client import Answer, Listing, Observation
 from harness.pytest_plugin.hangs import Hangs
 
@@ -52,3 +54,36 @@ def test_only_calls_that_hung_are_kept_of_a_stage() -> None:
         ("01-inventory", None),
         ("01-inventory", "deadline"),
     ]
+
+
+def test_a_run_that_was_not_cut_short_says_so() -> None:
+    assert Hangs().cut_runs is None
+    assert Hangs().calls == ()
+
+
+def test_an_answer_that_came_is_asked_for_each_time() -> None:
+    hangs = Hangs()
+    statuses = iter((200, 500, 505, 503, 504, 200))
+    given = [hangs.ask(("find", "Lamp"), lambda: listing(next(statuses))) for _ in range(6)]
+    assert [each.answer.status for each in given] == [200, 500, 505, 503, 504, 504]
+    assert [each.answer.calls for each in given] == [("c1",)] * 5 + [()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "hung"),
+    [
+        ("call-hung", "ok", True),
+        (b"call-hung".decode(), None, True),
+        ("call", b"deadline".decode(), True),
+        ("call", "deadlines", False),
+        ("call", "dead", False),
+        ("call-hun", None, False),
+        ("uncaught", None, False),
+    ],
+)
+def test_a_call_hung_when_it_passed_its_deadline(
+    kind: str, outcome: str | None, *, hung: bool
+) -> None:
+    hangs = Hangs()
+    hangs.remember("01", [Observation(seq=1, kind=kind, facts={"outcome": outcome, "stage": "x"})])
+    assert hangs.calls == (({"outcome": outcome, "stage": "01"},) if hung else ())

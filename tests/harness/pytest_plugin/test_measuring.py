@@ -1,7 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from harness.checks import Effect, Outcome
+from harness.checks import Effect, Outcome, Severity
 from harness.checks.registry import spec_of
 from harness.pytest_plugin import Judge
 
@@ -50,3 +52,51 @@ def test_the_worst_value_is_kept(values: list[float]) -> None:
     assert kept.value == max(values)
     assert kept.where == str(kept.value)
     assert kept.count == len(values)
+
+
+@pytest.mark.parametrize(
+    ("documented", "value", "effect", "summary"),
+    [
+        (True, 15, None, ""),
+        (True, 15.5, Effect.WARN, "find takes more than half of the documented limit"),
+        (True, 30, Effect.WARN, "find takes more than half of the documented limit"),
+        (True, 30.5, Effect.FAIL, "find is beyond the documented limit"),
+        (False, 15.5, None, ""),
+        (False, 30, None, ""),
+        (False, 30.5, Effect.WARN, "find is beyond the usual limit"),
+    ],
+)
+def test_what_is_said_about_a_measurement(
+    value: float, effect: Effect | None, summary: str, *, documented: bool
+) -> None:
+    judging = judge()
+    kept = judging.measure("find", value, "s", 30, documented=documented)
+    assert kept is (value <= 30)
+    said = [(each.effect, each.summary) for each in judging.findings]
+    assert said == ([(effect, summary)] if effect else [])
+
+
+def test_beyond_a_limit_of_no_importance_is_a_doubt() -> None:
+    judging = Judge(structs.replace(spec_of("inv.no-timeout"), severity=Severity.INFO))
+    judging.measure("find", 31, "s", 30, documented=True)
+    assert [finding.effect for finding in judging.findings] == [Effect.WARN]
+
+
+def test_of_different_limits_the_one_passed_by_most_is_told() -> None:
+    judging = judge()
+    for value, limit in ((50, 30), (90, 80), (41, 20), (10, 1), (41, 20)):
+        judging.measure("find", value, "s", limit, documented=True, where=f"{value} of {limit}")
+    judging.measure("findAll", 99.99999, "s", 3, documented=True)
+    first, second = judging.findings
+    assert (first.where, first.expected) == ("41 of 20", "at most 20 s")
+    assert first.seen == "41 s, the worst of 5"
+    assert second.seen == "100 s, the worst of 1"
+    assert first.evidence["measurement"]["value"] == 41
+    assert judging.measured[0].count == 5
+
+
+def test_of_equal_measurements_the_first_is_told() -> None:
+    judging = judge()
+    for where in ("A", "B"):
+        judging.measure("find", 31, "s", 30, documented=True, where=where)
+    assert judging.measured[0].where == "A"
