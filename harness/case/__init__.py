@@ -19,7 +19,7 @@ from harness.case.model import (
     Secret,
     WorkflowEntry,
 )
-from harness.case.placeholders import Bindings, expand
+from harness.case.placeholders import Bindings, blanks, expand
 from harness.checks.waiver import Waiver
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Secret",
     "Waiver",
     "WorkflowEntry",
+    "blanks",
     "draft_case",
     "expand",
     "load_case",

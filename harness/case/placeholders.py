@@ -11,6 +11,8 @@ from msgspec import Struct, field
 
 from harness.errors import UsageError
 
+BLANK = "…"
+"""What a draft holds where a person has to say something."""
 _PLACEHOLDER = re.compile(
     r"\{(host|port|scheme|tls|endpoint|count|work|case|python|secret\.[A-Za-z0-9_-]+)\}"
 )
@@ -98,3 +100,18 @@ def names_in(value: Any) -> set[str]:
     if isinstance(value, Struct):
         return names_in([getattr(value, name) for name in value.__struct_fields__])
     return set()
+
+
+def blanks(value: Any, place: str = "") -> list[str]:
+    """Name the places, such as ``configure[0].inputs.name``, that are as the draft left them."""
+    if value == BLANK:
+        return [place]
+    if isinstance(value, dict):
+        inner = [(f"{place}.{key}", each) for key, each in value.items()]
+    elif isinstance(value, list | tuple):
+        inner = [(f"{place}[{index}]", each) for index, each in enumerate(value)]
+    elif isinstance(value, Struct):
+        inner = [(f"{place}.{name}", getattr(value, name)) for name in value.__struct_fields__]
+    else:
+        return []
+    return [found.lstrip(".") for key, each in inner for found in blanks(each, key)]

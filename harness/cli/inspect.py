@@ -117,8 +117,11 @@ def _tail(inspection: Inspection, *, notes: bool) -> Iterator[str]:
     counts = dict.fromkeys(_ORDER, 0)
     for finding in inspection.findings:
         counts[finding.effect] += 1
-    for skip in inspection.skipped:
-        yield printable(f"not judged: {skip.check}, {skip.reason}")
+    for reason in dict.fromkeys(skip.reason for skip in inspection.skipped):
+        ids = (skip.check for skip in inspection.skipped if skip.reason == reason)
+        yield printable(f"not judged, {reason}: {', '.join(ids)}")
+    if counts[Effect.FAIL] or counts[Effect.WARN]:
+        yield "what a finding means and how to mend it: vroaccept checks ID"
     hidden = "" if notes or not counts[Effect.NOTE] else " (--notes shows them)"
     yield (
         f"{len(inspection.checks)} checks: {counts[Effect.FAIL]} failures, "

@@ -91,6 +91,8 @@ def execute(arguments: list[str]) -> int:
         return _tell(f"{exc.format_message().rstrip('.')} - see '{_help(exc)}'", exc.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return _tell("interrupted", INTERRUPTED)
+    if result == INTERRUPTED:  # typer answers Ctrl-C in silence
+        return _tell("interrupted", INTERRUPTED)
     return result if isinstance(result, int) else 0
 
 

@@ -21,7 +21,7 @@ from harness.bundle import (
 )
 from harness.bundle.secrets import MIN_SECRET
 from harness.canary import secret_values
-from harness.case import load_case
+from harness.case import blanks, load_case
 from harness.checks import read_plan
 from harness.cli._progress import ConsoleProgress
 from harness.cli.keys import unlock
@@ -143,6 +143,9 @@ def _run(
     folder.create()
     console = Console(stderr=True)
     short = [name for name, value in request.secrets.items() if len(value) < MIN_SECRET]
+    if left := blanks(request.case):
+        told = f"{request.case.path}: still to be filled in: {', '.join(left)}"
+        console.print(printable(told), markup=False, highlight=False, soft_wrap=True)
     for name in short:
         console.print(
             f"secret {name} is too short to be looked for in logs", markup=False, highlight=False
@@ -179,9 +182,9 @@ def _tell(request: RunRequest, finished: Finished, *, as_json: bool, one_time: b
         bundle = finished.bundle.path
         typer.echo(
             printable(
-                "Signed with a one-time key, good for trying only: vroaccept verify "
-                f"{bundle} --artifact {request.artifact} --keyring {bundle.parent / KEYRING} "
-                f"--plan {request.plan.name}"
+                "Signed with a one-time key, good for trying only. As a reviewer would see it: "
+                f"vroaccept verify {bundle} --artifact {request.artifact} "
+                f"--keyring {bundle.parent / KEYRING} --plan {request.plan.name}"
             )
         )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from harness.bundle import Policy, Verdict, Verification, load_keyring, verify_bundle
+from harness.bundle import Code, Policy, Verdict, Verification, load_keyring, verify_bundle
 from harness.checks.plan import Level, Plan, read_plan
 from harness.errors import UsageError
 from harness.printable import printable
@@ -92,7 +92,10 @@ def _as_json(verification: Verification, plan: Plan) -> str:
 
 def _as_text(verification: Verification, plan: Plan) -> str:
     lines = [f"{verification.verdict} by plan {plan.ref}"]
-    lines += [f"  {reason.code}: {reason.text}" for reason in verification.reasons]
+    weighty = sorted(verification.reasons, key=lambda reason: tuple(Code).index(reason.code))
+    lines += [f"  {reason.code}: {reason.text}" for reason in weighty]
+    if any(reason.code is Code.PLAN_NOT_APPLICABLE for reason in weighty):
+        lines.append("confirm what does not apply with --not-applicable CHECK, once for each check")
     signed = verification.statement
     if signed is not None:
         run = signed.predicate.run

@@ -65,7 +65,10 @@ class Submitted:
             return self._earlier
         if self.case.documentation.first_release:
             raise NotExercisedError("this is the first release", ReasonCode.NOT_APPLICABLE)
-        raise NeedMissingError("no earlier release was named: --previous, claims.previous")
+        raise NeedMissingError(
+            "no earlier release was named: --previous, claims.previous; for a first one say "
+            "documentation.first_release = true"
+        )
 
     @property
     def _earlier(self) -> Path | None:

@@ -42,7 +42,9 @@ class Managed(Hosted):
         """
         wanted = profile_of(profile) if isinstance(profile, str) else profile
         if wanted.http_only and not self.proxy.http:
-            raise NeedMissingError(f"the profile {profile} needs a plug-in that speaks HTTP")
+            faults = ", ".join(rule.fault for rule in wanted.rules)
+            named = profile if isinstance(profile, str) else faults
+            raise NeedMissingError(f"the profile {named} needs a plug-in that speaks HTTP")
         return self.proxy.profile(wanted)
 
     def also(self, system: ManagedSystem) -> None:

@@ -1,8 +1,10 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.case import DraftFacts, DraftWorkflow, draft_case, load_case
+from harness.case import DraftFacts, DraftWorkflow, blanks, draft_case, load_case
 
 _TYPES = st.sampled_from(
     ["string", "number", "boolean", "Date", "SecureString", "Array/string", "Lh:Lamp", "Any"]
@@ -53,3 +55,11 @@ def test_an_address_becomes_that_of_the_proxy() -> None:
     assert '"host" = "{host}"' in draft
     assert '"Port" = "{port}"' in draft
     assert '"portGroup" = "…"' in draft
+
+
+def test_what_was_left_blank_is_named(tmp_path: Path) -> None:
+    workflow = DraftWorkflow(id="1", name="x", inputs=(("label", "string"), ("lamp", "Lh:Lamp")))
+    facts = DraftFacts(artifact="a", plugin="p", version="1", build="", workflows=(workflow,))
+    path = tmp_path / "draft.toml"
+    path.write_text(draft_case(facts), encoding="utf-8")
+    assert blanks(load_case(path)) == ["workflow[0].inputs.label", "workflow[0].inputs.lamp.name"]

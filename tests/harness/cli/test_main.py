@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.cli import checks as checks_module
 from harness.cli import main as main_module
 from harness.errors import CannotJudgeError
 from mockvro.errors import MockvroError
@@ -47,6 +48,17 @@ def test_a_problem_is_one_line_with_its_exit_code(
 ) -> None:
     assert run_main(monkeypatch, problem) == code
     assert capsys.readouterr().err == told
+
+
+def test_an_interrupt_is_told_although_the_library_is_silent(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checks_module, "command", interrupted)
+    assert main_module.execute(["checks"]) == 130
+    assert capsys.readouterr().err == "vroaccept: interrupted\n"
 
 
 def test_a_defect_of_ours_is_never_taken_for_a_rejection(
