@@ -3,12 +3,15 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from harness.checks import (
     CheckOutcome,
+    Coverage,
     Effect,
     Finding,
     Level,
+    Measurement,
     Outcome,
     Plan,
     ReasonCode,
@@ -156,3 +159,135 @@ def test_dropping_an_outcome_never_makes_an_acceptance(
     less = judge_run(outcomes, plan(*ids), (), TODAY).verdict
     assert less is not Verdict.ACCEPTED
     assert _ranks[less] >= _ranks[whole]
+
+
+def test_a_program_can_tell_the_verdicts_apart() -> None:
+    codes = {verdict: verdict.exit_code for verdict in Verdict}
+    assert codes == {Verdict.ACCEPTED: 0, Verdict.REJECTED: 1, Verdict.INCONCLUSIVE: 3}
+
+
+@pytest.mark.parametrize(
+    ("check", "severity", "raised"),
+    [
+        (MINOR, None, None),
+        (MINOR, Severity.INFO, None),
+        (MINOR, Severity.MAJOR, Severity.MAJOR),
+        (MINOR, Severity.BLOCKER, Severity.BLOCKER),
+        (MAJOR, Severity.BLOCKER, Severity.BLOCKER),
+        (MAJOR, Severity.MAJOR, None),
+        (MAJOR, Severity.MINOR, None),
+        (BLOCKER, Severity.BLOCKER, None),
+    ],
+)
+def test_a_failure_is_raised_when_it_is_graver_than_usual(
+    check: str, severity: Severity | None, raised: Severity | None
+) -> None:
+    failed = outcome(check, Outcome.FAILED, severity=severity)
+    judgement = judge_run([failed], plan(check), (), TODAY)
+    assert judgement.results[0].raised is raised
+
+
+def test_the_severity_is_that_of_the_worst_finding_and_of_failures_alone() -> None:
+    findings = outcome(MINOR, Outcome.FAILED, severity=Severity.MAJOR).findings
+    several = structs.replace(
+        outcome(MINOR, Outcome.FAILED),
+        findings=(*outcome(MINOR, Outcome.FAILED).findings, *findings),
+    )
+    without = structs.replace(several, findings=())
+    for told, severity in ((several, Severity.MAJOR), (without, Severity.MINOR)):
+        (result,) = judge_run([told], plan(MINOR), (), TODAY).results
+        assert result.severity is severity
+    for harmless in (Outcome.WARNED, Outcome.PASSED, Outcome.ERROR):
+        told = structs.replace(several, outcome=harmless)
+        assert judge_run([told], plan(MINOR), (), TODAY).results[0].severity is None
+
+
+def test_each_check_that_decides_is_named_and_no_other() -> None:
+    checks_run = (BLOCKER, MAJOR, MINOR)
+    outcomes = [
+        outcome(BLOCKER, Outcome.FAILED),
+        outcome(MAJOR, Outcome.ERROR, code=ReasonCode.TIMEOUT),
+        outcome(MINOR, Outcome.FAILED),
+    ]
+    rejected = judge_run(outcomes, plan(*checks_run), (), TODAY)
+    assert rejected.reasons == tuple(
+        f"{check}: {severity}, {spec_of(check).title}"
+        for check, severity in ((BLOCKER, "blocker"), (MINOR, "minor"))
+    )
+    left_open = judge_run(outcomes[1:2], plan(MAJOR), (), TODAY)
+    assert left_open.reasons == (f"{MAJOR}: error, timeout",)
+    assert [result.spec.id for result in rejected.results] == list(checks_run)
+    assert [result.level for result in rejected.results] == [Level.MANDATORY] * 3
+    assert rejected.results[0].attempts == (outcomes[0],)
+
+
+def test_a_waiver_is_for_its_check_and_for_what_may_be_waived() -> None:
+    def waived(check: str, severity: Severity | None, *waivers: Waiver) -> bool:
+        failed = outcome(check, Outcome.FAILED, severity=severity)
+        (result,) = judge_run([failed], plan(check), waivers, TODAY).results
+        assert result.rejects is (result.waiver is None)
+        return result.waiver is not None
+
+    mine, major, blocker = (
+        Waiver(check=check, reason="r", until=date(2026, 3, 2)) for check in (MINOR, MAJOR, BLOCKER)
+    )
+    assert waived(MINOR, None, major, mine)
+    assert waived(MINOR, Severity.MAJOR, mine)
+    assert not waived(MINOR, Severity.BLOCKER, mine)
+    assert not waived(MINOR, None, major, blocker)
+    assert not waived(MAJOR, None, mine, blocker)
+    assert not waived(BLOCKER, None, blocker)
+
+
+@pytest.mark.parametrize(
+    ("check", "until"), [(MINOR, date(2026, 3, 2)), (b"inv.null-list".decode(), date.max)]
+)
+def test_the_first_waiver_that_counts_is_shown(check: str, until: date) -> None:
+    late, good = (Waiver(check=check, reason="r", until=day) for day in (date.min, until))
+    (result,) = judge_run(
+        [outcome(MINOR, Outcome.FAILED)], plan(MINOR), (late, good, late), TODAY
+    ).results
+    assert result.waiver is good
+
+
+def test_the_time_of_all_attempts_counts() -> None:
+    attempts = tuple(
+        structs.replace(outcome(BLOCKER, Outcome.FAILED, attempt=n), ms=2.0**n) for n in (1, 2, 3)
+    )
+    folded = fold_attempts(attempts, spec_of(BLOCKER))
+    assert (folded.ms, folded.attempt) == (14, 1)
+    mixed = (*attempts, structs.replace(outcome(BLOCKER, Outcome.PASSED), ms=16.0))
+    folded = fold_attempts(mixed, spec_of(BLOCKER))
+    assert (folded.ms, folded.attempt, folded.check) == (30, 4, BLOCKER)
+
+
+def test_attempts_that_disagree_tell_everything_once() -> None:
+    limit = Measurement(name="m", value=1, unit="s", limit=2, documented=True)
+    first = structs.replace(
+        outcome(BLOCKER, Outcome.FAILED), covered=(Coverage("a"), Coverage("b")), measured=(limit,)
+    )
+    second = structs.replace(
+        outcome(BLOCKER, Outcome.WARNED),
+        covered=(Coverage("b"), Coverage("a", 2)),
+        measured=(limit,),
+    )
+    folded = fold_attempts((first, second, first), spec_of(BLOCKER))
+    assert folded.covered == (Coverage("a"), Coverage("b"), Coverage("a", 2))
+    assert folded.measured == (limit,)
+    assert folded.findings == (*first.findings, *second.findings)
+
+
+def test_a_check_without_attempts_was_not_run() -> None:
+    folded = fold_attempts((), spec_of(BLOCKER))
+    assert (folded.outcome, folded.code) == (Outcome.NOT_EXERCISED, ReasonCode.NOT_RUN)
+
+
+@pytest.mark.parametrize("code", list(ReasonCode))
+@pytest.mark.parametrize("level", list(Level))
+def test_only_what_does_not_apply_leaves_nothing_open(code: ReasonCode, level: Level) -> None:
+    for result in (Outcome.NOT_EXERCISED, Outcome.ERROR):
+        told = outcome(BLOCKER, result, code=code)
+        nothing = result is Outcome.NOT_EXERCISED and code is ReasonCode.NOT_APPLICABLE
+        (judged,) = judge_run([told], plan(BLOCKER, level=level), (), TODAY).results
+        assert judged.leaves_open is (level is Level.MANDATORY and not nothing)
+        assert not judged.rejects
