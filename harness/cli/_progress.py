@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from harness.checks import CheckOutcome, Outcome
 from harness.checks.journal import AttemptEnded, CheckStarted
 from harness.checks.outcome import OwnOutcome
-from harness.printable import printable
+from harness.printable import one_line, printable
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -80,7 +80,9 @@ class ConsoleProgress:
             self._outcome(event)
         elif isinstance(event, OwnOutcome):
             mark = _MARKS.get(event.outcome, "passed")
-            self._console.print(f"{escape(printable(event.test))}  {mark}", highlight=False)
+            reason = f"  {escape(one_line(event.reason, 200))}" if event.reason else ""
+            told = f"{escape(printable(event.test))}  {mark}{reason}"
+            self._console.print(told, highlight=False, soft_wrap=True)
         elif isinstance(event, AttemptEnded) and event.note:
             self._console.print(printable(event.note), markup=False, highlight=False)
 

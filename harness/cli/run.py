@@ -22,6 +22,7 @@ from harness.bundle import (
 from harness.bundle.secrets import MIN_SECRET
 from harness.canary import secret_values
 from harness.case import blanks, load_case
+from harness.case.placeholders import names_in
 from harness.checks import read_plan
 from harness.cli._progress import ConsoleProgress
 from harness.cli.keys import unlock
@@ -143,7 +144,7 @@ def _run(
     folder.create()
     console = Console(stderr=True)
     short = [name for name, value in request.secrets.items() if len(value) < MIN_SECRET]
-    if left := blanks(request.case):
+    if left := _left_blank(request.case):
         told = f"{request.case.path}: still to be filled in: {', '.join(left)}"
         console.print(printable(told), markup=False, highlight=False, soft_wrap=True)
     for name in short:
@@ -155,6 +156,13 @@ def _run(
     if one_time:
         _write_keyring(folder.path / KEYRING, signing, request.case)
     return finish(request, folder, outcomes, signing)
+
+
+def _left_blank(case: Case) -> list[str]:
+    backend = case.backend
+    known = backend and (backend.start or backend.port or backend.ready.port_file)
+    nowhere = "port" in names_in([case.configure, case.workflow]) and not known
+    return [*blanks(case), *(["[backend], for {port}"] if nowhere else [])]
 
 
 def _write_keyring(path: Path, signing: SigningKey, case: Case) -> None:

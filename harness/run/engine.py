@@ -104,7 +104,8 @@ class _Engine:
 
     def run_own(self, folder: Path) -> None:
         """Run the partner's own tests, whose outcomes never touch the verdict."""
-        self._run(1, (Share(name="own", checks=(), portion=Portion.OWN),), folder)
+        own = Share(name="own", checks=(), portion=Portion.OWN)
+        self._run(1, (own,), folder.absolute())  # the process has a folder of its own
 
     def outcomes(self, number: int) -> tuple[CheckOutcome, ...]:
         """The outcomes of one attempt so far."""

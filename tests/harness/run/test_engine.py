@@ -285,7 +285,9 @@ def test_of_processes_that_share_a_run_one_may_die(bench: Bench) -> None:
     assert len(outcomes) == 3
 
 
-def test_the_partner_s_own_tests_never_touch_the_outcomes(bench: Bench, tmp_path: Path) -> None:
+def test_the_partner_s_own_tests_never_touch_the_outcomes(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own = tmp_path / "own-tests"
     own.mkdir()
     (own / "test_mine.py").write_text(
@@ -311,7 +313,8 @@ def test_the_partner_s_own_tests_never_touch_the_outcomes(bench: Bench, tmp_path
     )
     (own / "test_unusable.py").write_text("import no_such_module\n")
     bench.suite("a", passing(STATIC))
-    outcomes = bench.run(STATIC, own_suite=own)
+    monkeypatch.chdir(tmp_path)
+    outcomes = bench.run(STATIC, own_suite=Path(own.name))
     assert set(outcomes) == {(STATIC, 1)}
     found = {
         event.test: (event.outcome, event.reason)
