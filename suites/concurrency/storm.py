@@ -5,21 +5,28 @@ from __future__ import annotations
 import random
 import threading
 import time
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from suites.concurrency.asked import asked
 
-    from harness.pytest_plugin import Node, Stage
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from harness.pytest_plugin import Stage
+    from suites.concurrency.asking import Question
+
+    Asking = Callable[[int, threading.Barrier], Iterator[Question]]
+    Answers = list[tuple[Question, str]]
 
 _SESSIONS: Final = 16
-_FRESH: Final = 2
-"""Times that the JVM is replaced, because a first call may meet what later ones do not."""
 _SECONDS: Final = 2.0
 _LOOK_S: Final = 0.5
+_AGAIN: Final = 24
+"""Different questions with a wrong answer that one session alone is asked again."""
 _known: WeakKeyDictionary[Stage, Storm] = WeakKeyDictionary()
 
 
@@ -36,7 +43,7 @@ class Storm(Struct, frozen=True, kw_only=True):
 
     Attributes:
         calls: How many calls were made at once.
-        wrong: Answers that one session alone does not get.
+        wrong: Answers that one session alone does not get, of the first round that has any.
         deadlocks: Stacks of threads that wait for each other.
     """
 
@@ -56,41 +63,88 @@ class _Run:
     def __init__(self, stage: Stage, seed: int) -> None:
         self._stage = stage
         self._seed = seed
-        self._wrong: list[Wrong] = []
+        self._can = asked(stage)
         self._calls = 0
+        self._wrong: tuple[Wrong, ...] = ()
         self._deadlocks: tuple[tuple[tuple[str, ...], ...], ...] = ()
-        known = [node for node in stage.inventory.nodes if stage.find(*node.key).found is not None]
-        self._nodes = known
-        branches = stage.inventory.branches
-        self._lists = {
-            (branch.parent, branch.relation): _ids(branch.nodes)
-            for branch in branches
-            if branch.parent is not None and not branch.error and branch.total == len(branch.nodes)
-        }
 
     def result(self) -> Storm:
-        for number in range(_FRESH if self._nodes else 0):
-            self._stage.restart_host()
-            self._at_once(f"first calls of a fresh server, {number + 1}", 0.0)
-        if self._nodes:
-            self._at_once("a mix of calls", _SECONDS * self._stage.soak(1))
-        return Storm(calls=self._calls, wrong=tuple(self._wrong), deadlocks=self._deadlocks)
+        if self._can.finds:
+            self._first_calls("from the top of the inventory down", self._can.down())
+            self._first_calls("from the deepest objects up", self._can.up())
+            self._mix()
+        return Storm(calls=self._calls, wrong=self._wrong, deadlocks=self._deadlocks)
 
-    def _at_once(self, name: str, seconds: float) -> None:
+    def _first_calls(self, name: str, kinds: Sequence[Question]) -> None:
+        """Replace the JVM: a first call may meet what later ones do not, once for each kind."""
+        if self._deadlocks:
+            return
+        self._stage.restart_host()
+
+        def asking(_: int, barrier: threading.Barrier) -> Iterator[Question]:
+            for each in kinds:
+                barrier.wait(self._stage.case.deadlines.find)
+                yield each
+
+        wrong = self._at_once(asking, 0.0)
+        self._judge(f"first calls of a fresh server, {name}", wrong, kinds)
+
+    def _mix(self) -> None:
+        if self._deadlocks:
+            return
+        seconds = _SECONDS * self._stage.soak(1)
+
+        def asking(number: int, barrier: threading.Barrier) -> Iterator[Question]:
+            chance = random.Random(f"{self._seed} {number}")  # noqa: S311 - reproducible, not secret
+            barrier.wait(self._stage.case.deadlines.find)
+            end = time.monotonic() + seconds
+            yield chance.choice(self._can.finds)
+            while time.monotonic() < end:
+                if self._can.lists and chance.random() < 1 / 3:
+                    yield chance.choice(self._can.lists)
+                else:
+                    yield chance.choice(self._can.finds)
+
+        wrong = self._at_once(asking, seconds)
+        self._judge("a mix of calls", wrong, tuple(dict(wrong))[:_AGAIN])
+
+    def _judge(self, name: str, wrong: Answers, again: Sequence[Question]) -> None:
+        """Accuse answers where one session alone on a fresh server gets the expected one."""
+        if not wrong or self._wrong or self._deadlocks:
+            return
+        self._stage.restart_host()
+        sure = self._steady(again)
+        self._wrong = tuple(
+            Wrong(str(question), came, name) for question, came in wrong if question in sure
+        )
+
+    def _steady(self, again: Iterable[Question]) -> set[Question]:
+        """Those that are answered as expected now, both by a first call and by a second one."""
+        client, asked = self._stage.session("storm alone"), tuple(again)
+        odd = {each for each in (*asked, *asked) if each.ask(client, self._stage.plugin)}
+        return set(asked) - odd
+
+    def _at_once(self, asking: Asking, seconds: float) -> Answers:
         barrier = threading.Barrier(_SESSIONS)
+        answers: Answers = []
         workers = [
-            threading.Thread(target=self._work, args=(number, barrier, name, seconds), daemon=True)
+            threading.Thread(
+                target=self._work, args=(number, barrier, asking, answers), daemon=True
+            )
             for number in range(_SESSIONS)
         ]
         for worker in workers:
             worker.start()
-        end = time.monotonic() + seconds + self._stage.case.deadlines.find
+        self._wait(workers, time.monotonic() + seconds + self._stage.case.deadlines.find)
+        barrier.abort()  # whoever waits for one that hangs
+        self._calls += len(answers)
+        return [(question, came) for question, came in tuple(answers) if came]
+
+    def _wait(self, workers: Sequence[threading.Thread], end: float) -> None:
         while any(worker.is_alive() for worker in workers) and time.monotonic() < end:
-            workers[0].join(_LOOK_S)
+            next(worker for worker in workers if worker.is_alive()).join(_LOOK_S)
             if self._locked():
                 return
-        for worker in workers:
-            worker.join(max(0.0, end - time.monotonic()))
 
     def _locked(self) -> bool:
         seen = self._stage.observer.threads()
@@ -98,46 +152,14 @@ class _Run:
         self._deadlocks = tuple(tuple(by_id[one] for one in cycle) for cycle in seen.deadlocks)
         return bool(self._deadlocks)
 
-    def _work(self, number: int, barrier: threading.Barrier, name: str, seconds: float) -> None:
-        chance = random.Random(f"{self._seed} {number}")  # noqa: S311 - reproducible, not secret
-        barrier.wait(timeout=60)
-        end = time.monotonic() + seconds
-        for wrong in self._questions(number, chance, name, end):
-            self._calls += 1
-            if wrong is not None:
-                self._wrong.append(wrong)
-
-    def _questions(
-        self, number: int, chance: random.Random, name: str, end: float
-    ) -> Iterator[Wrong | None]:
-        first = self._nodes[0] if not name.startswith("a mix") else chance.choice(self._nodes)
-        yield self._find(number, first, name)
-        while time.monotonic() < end:
-            if self._lists and chance.random() < 1 / 3:
-                yield self._list(number, chance.choice(sorted(self._lists)), name)
-            else:
-                yield self._find(number, chance.choice(self._nodes), name)
-
-    def _find(self, number: int, node: Node, name: str) -> Wrong | None:
+    def _work(
+        self,
+        number: int,
+        barrier: threading.Barrier,
+        asking: Asking,
+        answers: Answers,
+    ) -> None:
         client = self._stage.session(f"storm{number}")
-        lookup = client.catalog.get(self._stage.plugin, node.type, node.id)
-        asked = f"find({node.type}, {node.id!r})"
-        if lookup.found is None:
-            return Wrong(asked, lookup.error or "nothing", name)
-        return None
-
-    def _list(self, number: int, key: tuple[Any, str], name: str) -> Wrong | None:
-        (type_name, identity), relation = key
-        client = self._stage.session(f"storm{number}")
-        listing = client.catalog.related(self._stage.plugin, type_name, identity, relation)
-        asked = f"findRelation({type_name}/{identity}, {relation})"
-        if listing.error:
-            return Wrong(asked, listing.error, name)
-        got = frozenset(each.id for each in listing.objects)
-        if got != self._lists[key]:
-            return Wrong(asked, f"{len(got)} objects instead of {len(self._lists[key])}", name)
-        return None
-
-
-def _ids(nodes: tuple[Node, ...]) -> frozenset[str]:
-    return frozenset(node.id for node in nodes)
+        with suppress(threading.BrokenBarrierError):
+            for question in asking(number, barrier):
+                answers.append((question, question.ask(client, self._stage.plugin)))
