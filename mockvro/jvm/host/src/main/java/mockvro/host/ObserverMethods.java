@@ -26,6 +26,7 @@ final class ObserverMethods {
         "observer.events", params -> lookout.events(text(params, "what"), text(params, "plugin")));
     peer.on("observer.forgetEvents", params -> lookout.deeds().forget());
     peer.on("observer.jvmState", params -> lookout.state());
+    peer.on("observer.pools", params -> lookout.pools());
     peer.on("observer.gc", params -> lookout.collect());
     peer.on("observer.histogram", params -> lookout.histogram(text(params, "plugin")));
     peer.on("observer.factoryCycles", new FactoryCycles(plugins, lookout)::run);

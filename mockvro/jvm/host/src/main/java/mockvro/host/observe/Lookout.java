@@ -12,6 +12,7 @@ import mockvro.host.observe.heap.LoaderWatch;
 import mockvro.host.observe.heap.PathSearch;
 import mockvro.host.observe.state.Inside;
 import mockvro.host.observe.state.JvmState;
+import mockvro.host.observe.state.Pools;
 import mockvro.host.observe.threads.ThreadSnapshot;
 import mockvro.host.observe.threads.ThreadStarts;
 
@@ -29,6 +30,7 @@ public final class Lookout {
   private final Leftovers leftovers;
   private final LoaderWatch loaders;
   private final Callbacks callbacks;
+  private final Pools pools;
 
   /** Puts the probes into the JDK in the background. */
   public Lookout(Instrumentation jvm, Inside inside, Observer observer) {
@@ -40,6 +42,7 @@ public final class Lookout {
     state = new JvmState(inside);
     leftovers = new Leftovers(observer, inside, looks);
     callbacks = new Callbacks(observer);
+    pools = new Pools(inside, deeds::registrant);
     loaders = new LoaderWatch(new PathSearch(jvm, inside));
   }
 
@@ -80,6 +83,11 @@ public final class Lookout {
   /** Settings of the JVM, now and before. */
   public JsonObject state() {
     return state.toJson();
+  }
+
+  /** Pools of connections that say what is borrowed. */
+  public JsonObject pools() {
+    return pools.toJson();
   }
 
   /** All threads. */

@@ -191,6 +191,16 @@ public final class Deeds implements Probe.Listener {
     return all;
   }
 
+  /** The plug-in that was seen to register an MBean of that name; null when none was. */
+  public String registrant(String bean) {
+    for (Map.Entry<Key, Deed> each : deeds.entrySet()) {
+      if (each.getKey().target().equals(bean) && each.getValue().text("what").equals("mbean")) {
+        return each.getKey().site().plugin();
+      }
+    }
+    return null;
+  }
+
   /** Counts from zero. */
   public JsonElement forget() {
     deeds.clear();

@@ -128,8 +128,9 @@ public final class ThreadSnapshot {
     for (MonitorInfo monitor : info.getLockedMonitors()) {
       JsonObject json = lock(monitor);
       StackTraceElement frame = monitor.getLockedStackFrame();
-      json.addProperty("frame", Frames.text(frame));
-      json.addProperty("plugin", Frames.pluginOf(frame));
+      // native code of the JVM takes monitors outside of any frame, such as to load a class
+      json.addProperty("frame", frame == null ? null : Frames.text(frame));
+      json.addProperty("plugin", frame == null ? null : Frames.pluginOf(frame));
       holds.add(json);
     }
     for (LockInfo lock : info.getLockedSynchronizers()) {
