@@ -81,6 +81,12 @@ class ManagedSystem:
         """Whether its process still runs; true when it runs elsewhere."""
         return self._process is None or self._process.exit_code is None
 
+    @property
+    def last_words(self) -> str:
+        """The last line that its process wrote; empty without one."""
+        lines = self._process.tail().splitlines() if self._process else []
+        return lines[-1] if lines else ""
+
     def expand(self, value: T) -> T:
         """Replace the placeholders in a value of the case."""
         expanded: T = expand(value, self.bindings)

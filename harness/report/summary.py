@@ -38,6 +38,8 @@ _HARMLESS: Final = {
     ReasonCode.NOT_SELECTED: "left out with --only",
 }
 """What is not exercised for a reason that nobody has to mend."""
+_UNJUDGED: Final = {Outcome.ERROR, Outcome.NOT_EXERCISED}
+"""Outcomes after which there is nothing to change in the plug-in; the reason says all."""
 MAX_CHECKS: Final = 8
 """How many checks are told in full; more do not fit one screen."""
 MAX_FINDINGS: Final = 2
@@ -133,7 +135,7 @@ def _check(result: Result) -> Text:
         text.append(f"    and {len(findings) - MAX_FINDINGS} more like it\n", style="dim")
     if result.outcome.reason:
         text.append_text(_row("reason", result.outcome.reason))
-    if result.outcome.outcome is Outcome.NOT_EXERCISED:
+    if result.outcome.outcome in _UNJUDGED:
         return text
     text.append_text(_row("why", result.spec.requirement))
     return text.append_text(_row("change", result.spec.suggestion))

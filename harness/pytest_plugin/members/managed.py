@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from harness.backend.faults import profile_of
 from harness.case import Bindings
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from harness.backend import ManagedSystem
     from harness.backend.faults import FaultProxy, Profile
+
+
+_ENDED: Final = "the managed system ended"
 
 
 class Managed(Hosted):
@@ -54,7 +57,8 @@ class Managed(Hosted):
     def lost(self) -> str:
         """Say why the next check may not use it; empty when it may."""
         if self.system is not None and not self.system.alive:
-            return "the managed system ended"
+            words = self.system.last_words
+            return f"{_ENDED}; it wrote last: {words}" if words else _ENDED
         return self._site.lost()
 
     @property

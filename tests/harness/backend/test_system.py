@@ -70,7 +70,9 @@ def test_a_system_starts_answers_and_is_gone_with_its_children(
     finally:
         system.stop()
     assert not system.alive
-    child = int((tmp_path / "system" / "backend.log").read_text().split()[1])
+    log = (tmp_path / "system" / "backend.log").read_text()
+    assert system.last_words == log.splitlines()[-1]
+    child = int(log.split()[1])
     assert not psutil.pid_exists(child) or psutil.Process(child).status() == "zombie"
 
 

@@ -38,8 +38,6 @@ def test_the_summary_of_a_rejection(judgement: Judgement) -> None:
         "\n"
         "? pkg.dead  error  Title of pkg.dead\n"
         "    reason took \\u0000 too long\n"
-        "    why    Guide on pkg.dead\n"
-        "    change Change pkg.dead.\n"
         "\n"
         "! pkg.odd  warned  Title of pkg.odd\n"
         "    what   odd\n"
