@@ -169,7 +169,7 @@ def test_script_items_on_one_core(
 
     benchmark.pedantic(ours, setup=peers, rounds=ROUNDS, warmup_rounds=2)
     rate = count / benchmark.stats.stats.median
-    facts = {"requests": count, "items_per_s": round(rate)}
+    facts: dict[str, float] = {"requests": count, "items_per_s": round(rate)}
     for how, found in rates.items():
         facts[f"bare_{how}_per_s"] = round(median(found[2:]))
         facts[f"ratio_to_{how}"] = round(rate / median(found[2:]), 3)
@@ -232,7 +232,7 @@ def test_steps_of_300_runs(benchmark: Any, tmp_path: Path, monkeypatch: pytest.M
 
         benchmark.pedantic(lambda: rest(together()), rounds=3)
     assert len(watch.steps) == 3 * MANY * (STEPS + 1)
-    facts = {"requests": MANY * (STEPS + 1), "steps_at_once": watch.at_once}
+    facts: dict[str, float] = {"requests": MANY * (STEPS + 1), "steps_at_once": watch.at_once}
     facts |= {**percentiles("step", watch.steps), **percentiles("queue", watch.pauses)}
     facts["wanted_step_p99_ms"] = WANTED_P99_MS
     benchmark.extra_info |= facts
