@@ -105,3 +105,14 @@ def test_half_of_the_dose_beyond_the_slack_is_growth(
     counts: list[float], per_cycle: float, slack: float, *, grows: bool
 ) -> None:
     assert grows_with_dose(counts, per_cycle=per_cycle, slack=slack) is grows
+
+
+def test_only_the_last_ten_steps_count() -> None:
+    seven_of_ten = [1, 2, 3, 4, 4, 5, 5, 6, 6, 7, 8]
+    assert not rises_steadily([0, *seven_of_ten])
+    assert not rises_steadily(seven_of_ten)
+
+
+def test_without_a_pool_anything_left_by_each_cycle_is_growth() -> None:
+    assert grows_with_dose([0, 0.5, 1])
+    assert not grows_with_dose([], per_cycle=0)

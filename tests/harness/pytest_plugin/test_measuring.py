@@ -100,3 +100,11 @@ def test_of_equal_measurements_the_first_is_told() -> None:
     for where in ("A", "B"):
         judging.measure("find", 31, "s", 30, documented=True, where=where)
     assert judging.measured[0].where == "A"
+
+
+def test_each_measurement_is_judged_by_itself() -> None:
+    judging = judge()
+    for name, value, documented in (("a", 1, True), ("b", 1, False), ("c", 40, True)):
+        judging.measure(name, value, "s", 30, documented=documented)
+    (finding,) = judging.findings
+    assert finding.summary.startswith("c ")
