@@ -62,7 +62,11 @@ def _refused(path: Path, message: str) -> UsageError:
     text, _, place = message.partition(" - at `$")
     key = place.rstrip("`").lstrip(".").replace("[...]", "")
     what = text.replace("Object ", "table ").replace("`object`", "a table")
-    return UsageError(what[:1].lower() + what[1:], where=f"{path}: {key}" if key else str(path))
+    return UsageError(
+        what[:1].lower() + what[1:],
+        where=f"{path}: {key}" if key else str(path),
+        advice="docs/acceptance-toml.md has all keys",
+    )
 
 
 def _problems(case: Case) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,8 @@ def command(
     case: Annotated[Path, typer.Option(help="Your acceptance.toml.")],
     out: Annotated[Path, typer.Option(help="Folder; each run makes one of its own in it.")],
     plan: Annotated[
-        str, typer.Option(help="What has to be passed: a name, or a TOML file.")
+        str,
+        typer.Option(help="What has to be passed: certification, partner, quick, or a TOML file."),
     ] = "certification",
     only: Annotated[
         list[str] | None, typer.Option(help="Run this check only; may be repeated.")

@@ -25,7 +25,9 @@ def command(
     *,
     artifact: Annotated[Path, typer.Option(help="The plug-in that was uploaded with it.")],
     keyring: Annotated[Path, typer.Option(help="Your keyring; see 'vroaccept keys ring'.")],
-    plan: Annotated[str, typer.Option(help="Your plan: a name, or a TOML file.")] = "certification",
+    plan: Annotated[
+        str, typer.Option(help="Your plan: certification, partner, quick, or a TOML file.")
+    ] = "certification",
     challenge: Annotated[
         str | None, typer.Option(help="What you issued for this submission.")
     ] = None,
