@@ -55,3 +55,30 @@ def test_parts_can_be_left_out() -> None:
 
 def test_a_part_that_is_missing_is_empty() -> None:
     assert list(changes({}, {})) == []
+
+
+def test_changes_are_told_part_by_part_and_in_order() -> None:
+    before = state(
+        elements=[ELEMENT], packages=[{"name": "b"}, {"name": "a"}, {"name": "c", "n": 1}]
+    )
+    after = state(
+        packages=[{"name": "e"}, {"name": "d"}, {"name": "c", "n": 2, "m": 1}],
+        categories=[{"id": "k", "name": "k"}],
+    )
+    assert [str(each) for each in changes(before, after)] == [
+        "elements: Workflow w1 (Blink) removed",
+        "categories: k added",
+        "packages: d added",
+        "packages: e added",
+        "packages: a removed",
+        "packages: b removed",
+        "packages: c changed in m, n",
+    ]
+    assert next(iter(changes(before, {}))).entry is ELEMENT
+
+
+def test_a_key_that_is_new_or_gone_is_a_change() -> None:
+    bare = {key: value for key, value in ELEMENT.items() if key != "sha256"}
+    for old, new in ((bare, ELEMENT), (ELEMENT, bare)):
+        (change,) = changes(state(elements=[old]), state(elements=[new]))
+        assert (change.how, change.keys, change.entry) == ("changed", ("sha256",), new)
