@@ -76,10 +76,18 @@ def test_what_is_said_about_a_measurement(
     assert said == ([(effect, summary)] if effect else [])
 
 
-def test_beyond_a_limit_of_no_importance_is_a_doubt() -> None:
-    judging = Judge(structs.replace(spec_of("inv.no-timeout"), severity=Severity.INFO))
+@pytest.mark.parametrize("severity", list(Severity))
+def test_beyond_a_limit_of_no_importance_is_a_doubt(severity: Severity) -> None:
+    judging = Judge(structs.replace(spec_of("inv.no-timeout"), severity=severity))
     judging.measure("find", 31, "s", 30, documented=True)
-    assert [finding.effect for finding in judging.findings] == [Effect.WARN]
+    wanted = Effect.WARN if severity is Severity.INFO else Effect.FAIL
+    assert [finding.effect for finding in judging.findings] == [wanted]
+
+
+def test_half_of_an_odd_limit_is_no_whole_number() -> None:
+    judging = judge()
+    judging.measure("find", 15.5, "s", 31, documented=True)
+    assert judging.findings == ()
 
 
 def test_of_different_limits_the_one_passed_by_most_is_told() -> None:
