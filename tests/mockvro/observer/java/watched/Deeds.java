@@ -139,6 +139,9 @@ final class Deeds {
         ManagementFactory.getPlatformMBeanServer()
             .registerMBean(new Watched(), new ObjectName("watched:type=Watched"));
         break;
+      case "pool":
+        PoolBean.register(argument);
+        break;
       case "jul":
         LogManager.getLogManager().reset();
         Logger.getLogger("").setLevel(Level.OFF);
@@ -211,7 +214,7 @@ final class Deeds {
       case "use-after-unload":
         inBackground(() -> {
           URLClassLoader own = (URLClassLoader) Deeds.class.getClassLoader();
-          while (own.findResource("watched/Deeds.class") != null) { // until it is closed
+          while (isOpen(own)) {
             Thread.sleep(5);
           }
           WatchedAdaptor.registry.getService("x");
@@ -223,6 +226,14 @@ final class Deeds {
         break;
       default:
         break;
+    }
+  }
+
+  private static boolean isOpen(URLClassLoader loader) {
+    try {
+      return loader.findResource("watched/Deeds.class") != null;
+    } catch (IllegalStateException e) {
+      return false; // asked while its jar was being closed
     }
   }
 
