@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 _TARGET: Final = re.compile(r"(?P<name>[^/]*)/(?P<address>.*):(?P<port>\d+)")
 _HOST: Final = re.compile(r"(?<![\w.-])(?:[a-z0-9-]+\.)+[a-z0-9-]+(?![\w-])", re.IGNORECASE)
 
+_LOOPBACK: Final = frozenset(
+    name
+    for number in ("", "4", "6")
+    for name in (f"localhost{number}", f"localhost{number}.localdomain{number}")
+) | {"ip6-localhost", "ip6-loopback"}
+"""Names that the usual ``hosts`` files give to the loopback interface."""
+
 
 class Peer(Struct, frozen=True):
     """Somebody at the other end: name as given or empty, address, port."""
@@ -47,7 +54,8 @@ class Allowed(Struct, frozen=True):
         """Whether the peer was named to the plug-in."""
         if is_loopback(peer.address):
             return peer.port in self.ports
-        return bool({peer.name.lower(), peer.address.lower()} & self.names)
+        given = {peer.name.lower(), peer.address.lower()} - {""}  # an empty input names nobody
+        return bool(given & self.names)
 
     def knows(self, name: str) -> bool:
         """Whether a name may be looked up: it was given, or means this machine."""
@@ -75,7 +83,8 @@ def is_loopback(address: str) -> bool:
 def is_own_name(name: str) -> bool:
     """Whether a name is one of this machine, as ``InetAddress.getLocalHost`` looks it up."""
     host, wanted = socket.gethostname().lower(), name.lower()
-    return wanted.startswith("localhost") or wanted in (host, host.partition(".")[0])
+    own = wanted in (host, host.partition(".")[0])
+    return own or wanted in _LOOPBACK or wanted.endswith(".localhost")
 
 
 def allowed_of(stage: Stage) -> Allowed:

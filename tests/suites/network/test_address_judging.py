@@ -1,9 +1,18 @@
 from socket import gethostname
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from suites.deeds import Deed
-from suites.network.addresses import Allowed, Peer, is_loopback, is_own_name, peer_of
+from suites.network.addresses import (
+    Allowed,
+    Peer,
+    allowed_of,
+    is_loopback,
+    is_own_name,
+    peer_of,
+)
 from suites.network.test_dns_at_load import early, first_start
 from suites.network.test_undeclared_egress import undeclared
 
@@ -21,6 +30,7 @@ def socket(target: str, how: str = "connect") -> Deed:
         ("/127.0.0.1:80", Peer("", "127.0.0.1", 80)),
         ("localhost/0:0:0:0:0:0:0:1:80", Peer("localhost", "0:0:0:0:0:0:0:1", 80)),
         ("/[::1]:80", Peer("", "::1", 80)),
+        ("/fe80::1%eth0:80", Peer("", "fe80::1", 80)),
         ("unix:/tmp/x", None),
     ],
 )
@@ -56,8 +66,63 @@ def test_whom_the_case_names_may_be_talked_to() -> None:
 
 def test_this_machine_has_names_of_its_own() -> None:
     assert is_own_name(gethostname())
-    assert is_own_name("localhost.localdomain")
-    assert not is_own_name("office.example.org")
+    assert all(
+        map(is_own_name, ("LocalHost", "localhost.localdomain", "localhost6", "a.localhost"))
+    )
+    others = ("office.example.org", "localhosting.example.com", "localhost.example.com", "")
+    assert not any(map(is_own_name, others))
+
+
+def test_the_name_of_this_machine_may_have_a_domain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.gethostname", lambda: "Alpha.Example.org")
+    assert is_own_name("alpha")
+    assert is_own_name("ALPHA.example.org")
+    assert not is_own_name("example.org")
+    assert not is_own_name("alpha.example")
+
+
+def test_an_empty_input_of_the_case_allows_nobody() -> None:
+    allowed = Allowed(names=frozenset({""}))
+    assert not allowed.includes(Peer("", "198.51.100.1", 443))
+
+
+def test_a_peer_is_shown_by_its_name_if_it_has_one() -> None:
+    assert Peer("a", "192.0.2.7", 80).shown == "a:80"
+    assert Peer("", "192.0.2.7", 80).shown == "192.0.2.7:80"
+
+
+def test_names_that_were_given_may_be_looked_up() -> None:
+    assert ALLOWED.knows("OFFICE.example.org")
+    assert ALLOWED.knows("localhost")
+    assert not ALLOWED.knows("example.org")
+    assert ALLOWED.includes(Peer("other", "::ffff:127.0.0.1", 8080))
+    assert not ALLOWED.includes(Peer("office.example.org", "127.0.0.1", 8081))
+
+
+def stage(*runs: Any, system: Any = None) -> Any:
+    transport = SimpleNamespace(url="http://127.0.0.1:4711/x")
+    case = SimpleNamespace(configure=runs[:1], workflow=runs[1:])
+    return SimpleNamespace(client=SimpleNamespace(transport=transport), case=case, system=system)
+
+
+def test_the_case_names_hosts_and_ports_in_its_inputs() -> None:
+    first = SimpleNamespace(
+        inputs={"url": "https://Lamp.Example.org:8443/x", "n": 7000, "on": True}
+    )
+    second = SimpleNamespace(
+        inputs={"list": ["Printer", {"port": "9100"}], "no": "123456", "f": 1.5}
+    )
+    allowed = allowed_of(stage(first, second))
+    assert {"lamp.example.org", "printer"} <= allowed.names
+    assert allowed.ports == {4711, 8443, 7000, 9100}
+
+
+def test_the_managed_system_may_be_talked_to() -> None:
+    bindings = SimpleNamespace(port=5000, host="Proxy"), SimpleNamespace(port=None, host="")
+    system = SimpleNamespace(bindings=bindings[0], seen_by_plugin=bindings[1])
+    allowed = allowed_of(stage(system=system))
+    assert allowed.ports == {4711, 5000, 0}
+    assert allowed.names == {"proxy", ""}
 
 
 def test_only_the_first_start_counts() -> None:
