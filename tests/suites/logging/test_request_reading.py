@@ -102,3 +102,57 @@ def test_the_log_tells_where_it_was_cut_and_what_matched() -> None:
     log = Log([line(1, "Depot 1.0 (2026): x"), line(2, "the end", truncated=True)], SIGNATURE)
     assert log.ends is not None
     assert log.matches == {"Depot 1.0 (2026)"}
+
+
+def test_a_run_is_named_by_its_workflow() -> None:
+    def named(location: Any) -> list[str]:
+        run = call(1, "script.run", source="DepotBox", location=location)
+        return whats(run, call(2, "script.run", source="DepotBox", location="other"))
+
+    assert named("Workflow:Count / first (item1)") == ["workflow Count"]
+    assert named("Action:a/b") == ["Action:a/b"]
+    assert named(None) == named("") == ["script"]
+    assert named("Script") == []
+    assert named("Scripts") == ["Scripts"]
+    assert named("Scrip") == ["Scrip"]
+
+
+def test_a_run_reaches_the_plugin_by_any_of_its_scripts() -> None:
+    own, other = script(1), script(2, source="1 + 1")
+    found = requests_of([other, own], NAMES)
+    assert [sorted(request.calls) for request in found] == [["c1", "c2"]]
+
+
+def test_what_the_server_does_for_itself_hides_nothing_else() -> None:
+    opened = call(1, "session.open", "own", internal=True)
+    refused = call(2, "finder.find", outcome=b"refused".decode(), type="Box")
+    rest = call(3, "finder.find", type="Box")
+    other = call(4, "plugin.load")
+    assert whats(opened, refused, other, rest) == ["find Box"]
+    assert whats(call(1, "finder.find", type="Box") | {"plugin": "A"}) == []
+    assert whats(call(1, "finder.find", type="Box") | {"plugin": b"Depot".decode()}) == ["find Box"]
+    assert whats({"kind": "a", "args": {}}, rest | {"kind": b"call".decode()}) == ["find Box"]
+
+
+def test_a_request_begins_with_its_first_call_and_ends_with_its_last() -> None:
+    slow = script(3) | {"ms": 2500.0}
+    (request,) = requests_of([script(1), slow, script(2)], NAMES)
+    assert [each.second + each.microsecond / 1e6 for each in (request.begin, request.end)] == [
+        0.5,
+        3,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "belongs"),
+    [(4.498, False), (4.499, True), (5.001, True), (5.002, False)],
+)
+def test_a_line_may_be_a_millisecond_beside(second: float, *, belongs: bool) -> None:
+    assert signs(line(second, "Depot 1.0 (2026)")) is belongs
+
+
+def test_a_line_of_another_call_signs_nothing_that_goes_on() -> None:
+    assert not signs(line(4.8, "Depot 1.0 (2026)", "c9"))
+    assert not signs(line(4.8, "Depot 1.0 (2025)"))
+    log = Log([line(1, "a"), line(2, "b", truncated=False)], SIGNATURE)
+    assert (log.ends, log.matches) == (None, set())

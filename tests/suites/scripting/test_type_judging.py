@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from suites.scripting.live import element_type, only_reads
-from suites.scripting.types import Types, Wrong, mismatch, promises
+from suites.scripting.types import Types, Wrong, describe, mismatch, promises
 
 TYPES = Types(
     plugin="Depot",
@@ -56,6 +56,84 @@ def test_fits(declared: str, value: Any) -> None:
 )
 def test_does_not_fit(declared: str, value: Any, seen: str) -> None:
     assert mismatch(declared, value, TYPES) == Wrong(seen)
+
+
+@pytest.mark.parametrize(
+    ("declared", "value", "wrong"),
+    [
+        ("[DepotBox", {"array": [SHELF, None, BOX, SHELF]}, ("2 of 3 elements", True)),
+        ("[DepotBox", {"array": [SHELF, None]}, ("1 of 1 elements", False)),
+        ("[[DepotBox", {"array": [{"array": [SHELF, BOX]}]}, ("1 of 1 elements", True)),
+        ("[[DepotBox", {"array": [{"array": [SHELF]}]}, ("1 of 1 elements", False)),
+        ("java.util.List", {"array": [SHELF, 1]}, None),
+        ("java.util.Vector", BOX, ("no list, but an object of type Depot", False)),
+        ("Any", "no wire value", None),
+        ("Number", "no wire value", None),
+    ],
+)
+def test_lists_are_compared_element_by_element(
+    declared: str, value: Any, wrong: tuple[str, bool] | None
+) -> None:
+    found = mismatch(declared, value, TYPES)
+    assert (found and (found.seen.partition(":")[0], found.mixed)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("declared", "value", "fits"),
+    [
+        ("Depot:Crate", SHELF, True),  # a type that is not declared promises nothing
+        ("Other:Box", SHELF, True),
+        ("DepotBox", {"sdk-object": {"type": "Depot:Crate", "id": "1"}}, True),
+        ("DepotBox", {"sdk-object": {"type": "Box", "id": "1"}}, True),
+        ("DepotBox", java("a.Box"), True),
+        ("DepotBox", java("a.Bow"), False),
+        ("DepotBox", java("a.Boz"), False),
+        ("DepotBox", {"object": {"text": ""}}, True),
+        ("Depot:Box", java("a.Crate"), True),
+        ("Depot:Shelf", java("a.Crate"), False),
+        ("Depot:Box", {"number": 1}, False),
+        ("String", {"java": "x", "string": "y"}, True),
+        ("String", {}, False),
+        ("Strin", {"number": 1}, True),
+    ],
+)
+def test_an_object_fits_its_class_and_what_extends_it(
+    declared: str, value: Any, *, fits: bool
+) -> None:
+    assert (mismatch(declared, value, TYPES) is None) is fits
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (BOX, "an object of type Depot:Box"),
+        (java("a.Box"), "a Java object of class a.Box"),
+        ({"java": "a.Map", "properties": {"type": "x"}}, "a value of type properties"),
+        ({"sdk-object": None}, "a value of type sdk-object"),
+        ({"object": None}, "a value of type object"),
+        ({"secure-string": "x"}, "a value of type string"),
+        ({}, "a value of type "),
+    ],
+)
+def test_a_value_in_a_word_or_two(value: Any, told: str) -> None:
+    assert describe(value) == told
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        ("java.lang.String", True),
+        ("java.util.ArrayList", True),
+        ("Array/Crate", True),
+        ("DepotBox", True),
+        ("Depot:Crate", True),
+        ("Depot", False),
+        ("Other:Box", False),
+        ("Crate", False),
+    ],
+)
+def test_a_type_promises_something_when_it_is_known(declared: str, *, told: bool) -> None:
+    assert promises(declared, TYPES) is told
 
 
 def test_a_mixed_list_is_a_doubt() -> None:
