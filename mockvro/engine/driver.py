@@ -79,7 +79,7 @@ class Driver:
         self._workers = workers
         self._form = form
         self._script_deadline_s = script_deadline_s
-        self._turns = Turns(RUNS_PER_CORE * len(os.sched_getaffinity(0)))
+        self._turns = Turns(RUNS_PER_CORE * (os.cpu_count() or 1))
         self._slow: set[Place] = set()
         self._lock = threading.Lock()
         self._idle = threading.Condition(self._lock)
