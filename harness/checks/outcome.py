@@ -133,6 +133,11 @@ def severity_of(finding: Finding, spec: CheckSpec) -> Severity:
     return finding.severity or spec.severity
 
 
+def is_worse(severity: Severity, other: Severity) -> bool:
+    """Whether one severity is higher than another."""
+    return _ORDER.index(severity) > _ORDER.index(other)
+
+
 def worst_failure(findings: tuple[Finding, ...], spec: CheckSpec) -> Severity | None:
     """The highest severity among the failing findings; None without any."""
     failing = [severity_of(finding, spec) for finding in findings if finding.effect is Effect.FAIL]

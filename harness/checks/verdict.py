@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from harness.checks.finding import Outcome, Severity
-from harness.checks.outcome import CheckOutcome, ReasonCode, worst_failure
+from harness.checks.outcome import CheckOutcome, ReasonCode, is_worse, worst_failure
 from harness.checks.plan import Level
 from harness.checks.registry import spec_of
 from harness.checks.spec import CheckSpec
@@ -67,8 +67,9 @@ class Result(Struct, frozen=True, kw_only=True):
 
         A minor check can find something grave, such as a password that is left behind.
         """
-        grave = self.severity in (Severity.BLOCKER, Severity.MAJOR)
-        return self.severity if grave and self.severity is not self.spec.severity else None
+        if self.severity not in (Severity.BLOCKER, Severity.MAJOR):
+            return None
+        return self.severity if is_worse(self.severity, self.spec.severity) else None
 
     @property
     def rejects(self) -> bool:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from harness.checks import CheckOutcome, Effect, Finding, Measurement, Outcome, Severity
-from harness.checks.outcome import OwnOutcome, ReasonCode, severity_of, worst_failure
+from harness.checks import CheckOutcome, Coverage, Effect, Finding, Measurement, Outcome, Severity
+from harness.checks.outcome import OwnOutcome, ReasonCode, is_worse, severity_of, worst_failure
 from harness.checks.registry import spec_of
 
 MINOR = spec_of("inv.null-list")
@@ -54,4 +54,12 @@ def test_the_worst_failing_finding_counts(
 def test_what_is_not_said_about_an_outcome() -> None:
     plain = CheckOutcome(check="a.b", version="1.0", outcome=Outcome.PASSED)
     assert (plain.ref, plain.code, plain.ms, plain.attempt) == ("a.b@1.0", ReasonCode.NONE, 0, 1)
+    assert Coverage("finders").count == 1
     assert OwnOutcome(test="own/t/f", outcome=Outcome.PASSED).ms == 0
+
+
+def test_severities_have_an_order() -> None:
+    ordered = (Severity.INFO, Severity.MINOR, Severity.MAJOR, Severity.BLOCKER)
+    for index, severity in enumerate(ordered):
+        worse = [is_worse(severity, other) for other in ordered]
+        assert worse == [True] * index + [False] * (len(ordered) - index)

@@ -177,6 +177,8 @@ def test_a_program_can_tell_the_verdicts_apart() -> None:
         (MAJOR, Severity.MAJOR, None),
         (MAJOR, Severity.MINOR, None),
         (BLOCKER, Severity.BLOCKER, None),
+        (BLOCKER, Severity.MAJOR, None),
+        (BLOCKER, None, None),
     ],
 )
 def test_a_failure_is_raised_when_it_is_graver_than_usual(
