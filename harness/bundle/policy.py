@@ -40,11 +40,14 @@ class Policy(Struct, frozen=True):
         waived: Those of them that may fail, because the reviewer waives the finding.
         not_applicable: Those of them that need not have run, because the reviewer found that this
             submission has nothing they look at.
+        confirms_all: Whether the reviewer confirms of every check that the run says not to apply
+            that it does not.
     """
 
     mandatory: frozenset[str]
     waived: frozenset[str] = frozenset()
     not_applicable: frozenset[str] = frozenset()
+    confirms_all: bool = False
 
 
 def judge(policy: Policy, statement: Statement) -> tuple[Reason, ...]:
@@ -80,6 +83,8 @@ def _judge_open(policy: Policy, ref: str, not_run: NotRun) -> Reason | None:
         if ref in policy.not_applicable:
             return None
         if not_run.reason_code == NOT_APPLICABLE:
+            if policy.confirms_all:
+                return None
             text = f"{ref} is said not to apply ({not_run.reason}); the reviewer has to confirm it"
             return Reason(Code.PLAN_NOT_APPLICABLE, text)
     text = f"{ref} is mandatory and ended as {not_run.outcome}: {not_run.reason}"

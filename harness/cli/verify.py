@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
+from msgspec import structs
 
 from harness.bundle import Code, Policy, Verdict, Verification, load_keyring, verify_bundle
 from harness.checks.plan import Level, Plan, read_plan
@@ -42,6 +43,13 @@ def command(
         list[str] | None,
         typer.Option(help="Mandatory check that you found not to apply to this plug-in."),
     ] = None,
+    all_not_applicable: Annotated[
+        bool,
+        typer.Option(
+            "--all-not-applicable",
+            help="Confirm whatever the run says not to apply; read the list without it first.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
     """Verify a bundle: exit 0 accepted, 1 rejected, 3 inconclusive."""
@@ -50,7 +58,9 @@ def command(
         bundle,
         artifact=artifact,
         keyring=load_keyring(keyring),
-        policy=_policy(demands, waive or (), not_applicable or ()),
+        policy=structs.replace(
+            _policy(demands, waive or (), not_applicable or ()), confirms_all=all_not_applicable
+        ),
         challenge=challenge,
         received=received.replace(tzinfo=UTC) if received else None,
     )
@@ -97,7 +107,10 @@ def _as_text(verification: Verification, plan: Plan) -> str:
     weighty = sorted(verification.reasons, key=lambda reason: tuple(Code).index(reason.code))
     lines += [f"  {reason.code}: {reason.text}" for reason in weighty]
     if any(reason.code is Code.PLAN_NOT_APPLICABLE for reason in weighty):
-        lines.append("confirm what does not apply with --not-applicable CHECK, once for each check")
+        lines.append(
+            "confirm what does not apply with --not-applicable CHECK, once for each check,"
+            " or, after reading the list, with --all-not-applicable"
+        )
     signed = verification.statement
     if signed is not None:
         run = signed.predicate.run

@@ -70,6 +70,7 @@ def stated(outcome: Outcome, code: str = "") -> Statement:
 
 REF = frozenset({"a.b@1.0"})
 PLAIN, WAIVED, CONFIRMED = Policy(REF), Policy(REF, waived=REF), Policy(REF, not_applicable=REF)
+ALL = Policy(REF, confirms_all=True)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +91,10 @@ PLAIN, WAIVED, CONFIRMED = Policy(REF), Policy(REF, waived=REF), Policy(REF, not
         (Outcome.NOT_EXERCISED, b"not-applicable".decode(), WAIVED, Code.PLAN_NOT_APPLICABLE),
         (Outcome.NOT_EXERCISED, "not-applicable", CONFIRMED, None),
         (Outcome.NOT_EXERCISED, "need-missing", CONFIRMED, None),
+        (Outcome.NOT_EXERCISED, "not-applicable", ALL, None),
+        (Outcome.NOT_EXERCISED, "need-missing", ALL, Code.PLAN_NOT_RUN),
+        (Outcome.ERROR, "not-applicable", ALL, Code.PLAN_NOT_RUN),
+        (Outcome.FAILED, "", ALL, Code.PLAN_FAILED),
     ],
 )
 def test_only_what_the_reviewer_granted_stands_for_a_pass(

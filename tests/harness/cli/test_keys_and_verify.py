@@ -121,6 +121,7 @@ def bundle_of(folder: Path, artifact: Path, outcome: Outcome) -> Path:
         (Outcome.FAILED, ("--waive", "a.b"), 0),
         (Outcome.ERROR, (), 3),
         (Outcome.ERROR, ("--not-applicable", "a.b"), 3),
+        (Outcome.ERROR, ("--all-not-applicable",), 3),
         (Outcome.NOT_EXERCISED, (), 3),
         (Outcome.NOT_EXERCISED, ("--not-applicable", "a.b@1.0"), 0),
         (Outcome.PASSED, ("--challenge", "c-1"), 0),
