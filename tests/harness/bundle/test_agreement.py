@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +18,9 @@ from harness.bundle.agreement import (
 from harness.bundle.evidence import CTRF, JUNIT
 from harness.bundle.outcomes import OutcomeLine
 from harness.checks import Outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROPERTY = '<properties><property name="check" value="a.b@1.0"/></properties>'
 
@@ -126,6 +132,40 @@ def test_several_checks_and_versions_of_one_case() -> None:
     other = '<property name="checks" value="x.y"/><property name="check"/>'
     case = f"<properties>{names}{other}</properties>"
     assert junit_statuses(junit(case)) == {"a.b": {"passed"}, "c.d": {"passed"}, "": {"passed"}}
+
+
+def test_a_document_type_is_refused_before_it_does_anything(tmp_path: Path) -> None:
+    (tmp_path / "broken").write_text("<!ELEMENT")
+    outside = (tmp_path / "broken").as_uri()
+    for document_type, text in (
+        (f'SYSTEM "{outside}"', ""),
+        (f'[<!ENTITY x SYSTEM "{outside}">]', "&x;"),
+    ):
+        data = f"<!DOCTYPE testsuites {document_type}><testsuites>{text}</testsuites>"
+        with pytest.raises(RefusedError, match="has a document type"):
+            junit_statuses(data.encode())
+
+
+def test_a_report_of_endless_depth_is_refused() -> None:
+    assert junit_statuses(b"<a>" * 200 + b"</a>" * 200) == {}
+    with pytest.raises(RefusedError):
+        junit_statuses(b"<a>" * 2000 + b"</a>" * 2000)
+
+
+@pytest.mark.parametrize(("tags", "taken"), [(1000, True), (1001, False)])
+def test_a_test_has_so_many_tags(tags: int, *, taken: bool) -> None:
+    many = json.dumps(["check::a.b"] * tags)
+    data = f'{{"results":{{"tests":[{{"status":"passed","tags":{many}}}]}}}}'.encode()
+    if taken:
+        assert ctrf_statuses(data) == {"a.b": {"passed"}}
+    else:
+        with pytest.raises(RefusedError):
+            ctrf_statuses(data)
+
+
+def test_times_may_be_fractions() -> None:
+    data = b'{"results":{"tests":[{"status":"passed","duration":1.5,"tags":["check::a.b"]}]}}'
+    assert ctrf_statuses(data) == {"a.b": {"passed"}}
 
 
 def test_ctrf_statuses() -> None:

@@ -35,6 +35,7 @@ def test_a_mandatory_check_is_told_once() -> None:
     policy = Policy(frozenset({"uninst.x@1.0"}))
     line = OutcomeLine("uninst.x", "1.0", Outcome.FAILED, GRAVE)
     assert judge_raised(policy, [line]) == ()
+    assert judge_raised(Policy(policy.mandatory, waived=policy.mandatory), [line]) == ()
 
 
 def run_record(
