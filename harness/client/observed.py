@@ -165,6 +165,33 @@ class JvmState(Struct, frozen=True):
     changes: tuple[StateChange, ...] = ()
 
 
+class Pool(Struct, frozen=True):
+    """A pool of connections, as its MBean tells it.
+
+    Attributes:
+        name: Name of the MBean.
+        plugin: Plug-in that registered it.
+        borrowed: How many are in somebody's hands.
+        idle: How many wait to be borrowed.
+    """
+
+    name: str
+    plugin: str
+    borrowed: int
+    idle: int
+
+
+class Pools(Struct, frozen=True):
+    """Pools of all plug-ins; ``silent`` names MBeans that did not answer in time."""
+
+    pools: tuple[Pool, ...]
+    silent: tuple[str, ...] = ()
+
+    def of(self, plugin: str) -> tuple[Pool, ...]:
+        """Those of a plug-in."""
+        return tuple(each for each in self.pools if each.plugin == plugin)
+
+
 class Memory(Struct, frozen=True, rename="camel"):
     """Memory after full collections, in bytes; counts of classes and threads."""
 

@@ -14,6 +14,7 @@ from harness.client.observed import (
     JvmState,
     LoaderFate,
     Memory,
+    Pools,
     ProcessFacts,
     RunningCall,
     ThreadSnapshot,
@@ -73,6 +74,10 @@ class ObserverApi:
     def jvm_state(self) -> JvmState:
         """Read the JVM-wide settings, and what changed since the first plug-in was loaded."""
         return self._get("jvm-state", JvmState)
+
+    def pools(self) -> Pools:
+        """Read what pools of connections say about themselves."""
+        return self._get("pools", Pools)
 
     def heap(self) -> Memory:
         """Collect garbage and measure what is left."""

@@ -35,7 +35,7 @@ from harness.client import Lookup as CatalogLookup
 from harness.client.catalog import CatalogObject
 from harness.client.events import WatcherCycles
 from harness.client.mockvro import FoundAll, StoredRun
-from harness.client.observed import LoaderFate, ObservedThread, cpu_between
+from harness.client.observed import LoaderFate, ObservedThread, Pool, cpu_between
 from harness.errors import CannotJudgeError
 from harness.pytest_plugin.clock import Clock, Timed
 from harness.pytest_plugin.declare import check
@@ -135,6 +135,7 @@ __all__ = [
     "ObservedThread",
     "Output",
     "PluginNotLoadedError",
+    "Pool",
     "Profile",
     "Reading",
     "Rule",

@@ -60,6 +60,11 @@ def jvm_state(call: Call) -> Response:
     return json_only(_ask(call, "jvmState"))
 
 
+def pools(call: Call) -> Response:
+    """`GET /mockvro/observer/pools`: pools of connections, what of them is borrowed and idle."""
+    return json_only(_ask(call, "pools"))
+
+
 def collect(call: Call) -> Response:
     """`POST /mockvro/observer/gc`: collect garbage and measure memory."""
     return json_only(_ask(call, "gc"))
@@ -141,6 +146,7 @@ ROUTES = (
     Route("GET", "/mockvro/observer/events", events),
     Route("POST", "/mockvro/observer/events/forget", forget),
     Route("GET", "/mockvro/observer/jvm-state", jvm_state),
+    Route("GET", "/mockvro/observer/pools", pools),
     Route("POST", "/mockvro/observer/gc", collect),
     Route("GET", "/mockvro/observer/histogram", histogram),
     Route("GET", "/mockvro/observer/process", process),

@@ -116,6 +116,61 @@ def _failing(then: str) -> tuple[Edit, ...]:
     )
 
 
+_INVENTORY: Final = "final class Inventory {\n"
+_LAMPS: Final = 'pages(harbour, path(Types.LIGHTHOUSE, lighthouse) + "/lamps", "")'
+_POOL: Final = """\
+    public interface ConnectionsMXBean {
+        int getNumActive();
+
+        int getNumIdle();
+    }
+
+    public static final class Connections implements ConnectionsMXBean {
+        final java.util.concurrent.atomic.AtomicInteger active =
+                new java.util.concurrent.atomic.AtomicInteger();
+
+        static Connections registered() {
+            Connections pool = new Connections();
+            String name = "org.example.lighthouse:type=Pool,id=" + System.identityHashCode(pool);
+            try {
+                java.lang.management.ManagementFactory.getPlatformMBeanServer()
+                        .registerMBean(pool, new javax.management.ObjectName(name));
+            } catch (javax.management.JMException e) {
+                throw new IllegalStateException(e);
+            }
+            return pool;
+        }
+
+        @Override
+        public int getNumActive() {
+            return active.get();
+        }
+
+        @Override
+        public int getNumIdle() {
+            return 0;
+        }
+    }
+
+    private static final Connections POOL = Connections.registered();
+
+"""
+
+
+def _pooling(give_back: str) -> tuple[Edit, ...]:
+    """Takes a connection of a pool to list lamps; the pool says by JMX what is taken."""
+    pooled = (
+        "    private List<Fields> pooled(HarbourSettings harbour, String path, String namePart) {\n"
+        "        POOL.active.incrementAndGet();\n"
+        "        try {\n            return pages(harbour, path, namePart);\n"
+        f"        }} finally {{\n            {give_back}\n        }}\n    }}\n\n"
+    )
+    return (
+        light("Inventory", _LAMPS, _LAMPS.replace("pages", "pooled")),
+        light("Inventory", _INVENTORY, f"{_INVENTORY}{_POOL}{pooled}"),
+    )
+
+
 LEAKS: Final[tuple[Variant, ...]] = (
     *CALLS,
     bad("res.cache-unbounded", "remembers_every_id", *_caching(_UNLIMITED)),
@@ -128,6 +183,16 @@ LEAKS: Final[tuple[Variant, ...]] = (
     ),
     bad("res.socket-leak", "keeps_second_connections", *_failing("KEPT.add(second);")),
     near("res.socket-leak", "closes_second_connections", *_failing("second.close();")),
+    bad(
+        "res.socket-leak",
+        "keeps_the_first_connection_of_its_pool",
+        *_pooling("if (POOL.active.get() > 1) { POOL.active.decrementAndGet(); }"),
+    ),
+    near(
+        "res.socket-leak",
+        "gives_connections_of_its_pool_back",
+        *_pooling("POOL.active.decrementAndGet();"),
+    ),
     doubted("res.cpu", "works_all_the_time", going_on(HALF_THE_TIME), alone=True),
     near("res.cpu", "looks_now_and_then", going_on("Thread.sleep(50);")),
 )

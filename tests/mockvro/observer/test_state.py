@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from harness.client.observed import JvmState
+from harness.client.observed import JvmState, Pools
 
 if TYPE_CHECKING:
     from conftest import Watched
@@ -85,3 +85,17 @@ def test_a_thread_local(watched: Watched) -> None:
     assert filed["values"] == [
         {"class": "watched.Thing", "key": "java.lang.ThreadLocal", "held": "strong"}
     ]
+
+
+def test_pools_say_what_is_borrowed(watched: Watched) -> None:
+    for kind in ("commons", "hikari", "tomcat", "words", "throws", "half", "hangs"):
+        watched.does(f"pool {kind}")
+    for _ in range(2):  # what hangs is asked once
+        found = msgspec.convert(watched.ask("pools"), Pools)
+        assert {each.name: (each.borrowed, each.idle) for each in found.of("Watched")} == {
+            "watched:pool=commons": (2, 1),
+            "watched:pool=hikari": (0, 10),
+            "watched:pool=tomcat": (1, 0),
+        }
+        assert found.silent == ("watched:pool=hangs",)
+        assert found.of("Another") == ()
