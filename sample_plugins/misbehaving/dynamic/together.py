@@ -29,6 +29,22 @@ _STATE: Final = "private static volatile String asked;"
 _RACE: Final = (
     f"        asked = id;\n        {_sleep(3)}\n        if (!asked.equals(id)) {{ return null; }}\n"
 )
+_BOXES_ON: Final = "    static List<Box> boxesOn(String shelf) {\n"
+_BOXES: Final = "BOXES) {\n            if (box.getId().startsWith("
+
+
+def _filling(code: str) -> tuple[Edit, Edit]:
+    """A map of boxes that is filled when it is first needed, by a managed system that is slow."""
+    lazily = f"        if (known == null) {{ {code} }}\n"
+    field = "    private static volatile java.util.Map<String, Box> known;\n\n"
+    return (
+        java("Stock", _BOXES_ON, f"{field}{_BOXES_ON}{lazily}"),
+        java("Stock", _BOXES, _BOXES.replace("BOXES", "known.values()")),
+    )
+
+
+_MAP: Final = "new java.util.concurrent.ConcurrentHashMap<>()"
+_FILL: Final = f"{_sleep(300)} for (Box box : BOXES) {{ made.put(box.getId(), box); }}"
 _LOCKS: Final = (
     "private static final Object FIRST = new Object();"
     " private static final Object SECOND = new Object();"
@@ -83,6 +99,17 @@ def _noting(kind: str) -> tuple[Edit, ...]:
 
 
 SAME_TIME: Final = (
+    bad(
+        "con.race",
+        "shows_a_map_before_it_is_filled",
+        *_filling(f"java.util.Map<String, Box> made = {_MAP}; known = made; {_FILL}"),
+        Edit(DESCRIPTOR, _PARALLEL, 'concurrent-call="false"'),  # which scripts do not wait for
+    ),
+    near(
+        "con.race",
+        "shows_a_map_when_it_is_filled",
+        *_filling(f"java.util.Map<String, Box> made = {_MAP}; {_FILL} known = made;"),
+    ),
     bad(
         "con.race",
         "keeps_the_id_in_a_static_field",
