@@ -133,3 +133,20 @@ def test_files_are_searched_in_order_and_named_from_the_folder(tmp_path: Path) -
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(RAW)
     assert [leak.where for leak in leaks_below(SECRETS, tmp_path)] == ["a", "b/x", "c"]
+
+
+def test_of_a_file_no_more_is_held_than_a_piece_and_a_needle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+
+    class Watched(Needles):
+        def find(self, where: str, data: bytes) -> tuple[Leak, ...]:
+            held.append(len(data))
+            return super().find(where, data)
+
+    monkeypatch.setattr(search_module, "_PIECE", 100)
+    (tmp_path / "x").write_bytes(bytes(1000))
+    needles = Watched({"a": "abcdef"})
+    assert needles.find_in_file("x", tmp_path / "x") == ()
+    assert held == [100] + [100 + needles.longest] * 9
