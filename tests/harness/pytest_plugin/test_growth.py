@@ -114,6 +114,6 @@ def test_only_the_last_ten_steps_count() -> None:
 
 
 def test_without_a_pool_anything_left_by_each_cycle_is_growth() -> None:
-    assert grows_with_dose([0, 0.5, 1])
+    assert grows_with_dose([0, 0.5, 1.0])
     assert not grows_with_dose([5, 6, 7, 8, 5])
     assert not grows_with_dose([], per_cycle=0)
