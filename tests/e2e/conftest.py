@@ -114,10 +114,9 @@ def command() -> Callable[..., Ran]:
 def run_plugin() -> Callable[..., Run]:
     """Run the certification plan; the run must end by itself and leave no process behind."""
 
-    def run(artifact: Path, case: Path, out: Path, *more: object) -> Run:
-        ran = vroaccept(
-            *("run", artifact, "--case", case, "--out", out, "--seed", 7, "--json"), *more
-        )
+    def run(artifact: Path, case: Path, out: Path, *more: object, limit: float = LIMIT_S) -> Run:
+        asked = ("run", artifact, "--case", case, "--out", out, "--seed", 7, "--json")
+        ran = vroaccept(*asked, *more, limit=limit)
         assert ran.out, ran.err
         folder = next(out.iterdir())
         assert left_running(out) == []
