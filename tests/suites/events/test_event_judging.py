@@ -182,6 +182,7 @@ def test_an_event_is_read_as_it_was_observed() -> None:
 def test_names_of_events_are_sorted() -> None:
     both = Declared(triggers=frozenset({"c", "a"}), gauges=frozenset({"b"}))
     assert both.names == ("a", "b", "c")
+    assert Declared(triggers=frozenset({"a"}), gauges=frozenset({"a"})).names == ("a",)
     gauge = Finder(type="Box", gauges=(Gauge(name="weight"),))
     (known,) = events_of(Descriptor(name="D", finders=(gauge, Finder(type="Lid")))).values()
     assert (known.triggers, known.gauges) == (frozenset(), {"weight"})

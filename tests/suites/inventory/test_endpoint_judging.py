@@ -1,9 +1,15 @@
 """Judging what plug-ins do with two endpoints."""
 
+from types import SimpleNamespace
 from typing import Any
 
-from harness.pytest_plugin import Branch, Node, Snapshot
-from suites.inventory.both import Sides, sides_of
+import pytest
+
+from harness.checks import ReasonCode
+from harness.checks.registry import spec_of
+from harness.pytest_plugin import Branch, Judge, Node, Snapshot
+from harness.pytest_plugin.stop import NotExercisedError
+from suites.inventory.both import Sides, require_two, sides_of
 from suites.inventory.questions import Question, is_partial
 from suites.inventory.test_id_ambiguous import Found, asking_both, foreign, sample
 from suites.inventory.test_one_dead_endpoint import Tried, first_of_each
@@ -46,6 +52,36 @@ def test_one_id_with_a_second_content_stands_for_two_objects() -> None:
     # an object that is listed twice, or whose name has changed, is still one
     assert sides([lamp("a", "Anna")], [lamp("a", "Anna"), lamp("a", "Anna")]).shared == ()
     assert sides([lamp("a", "Anna")], [lamp("a", "Bo")]).shared == ()
+
+
+def test_a_content_that_is_no_longer_shown_stands_for_nothing() -> None:
+    named = [lamp("a", name) for name in ("Anna", "Bo", "Cy")]
+    assert sides(named, named[:2]).shared == ()
+
+
+def test_a_type_is_compared_when_both_sides_have_objects_of_it() -> None:
+    tower = Node(type="Tower", id="t", listed_in="", properties={"name": ""})
+    door = Node(type="Door", id="d", listed_in="", properties={"name": ""})
+    found = sides([lamp("1:a"), door], [lamp("1:a"), door, lamp("2:a"), tower])
+    assert found.types == {"Lamp"}
+
+
+def configured(*states: str) -> Any:
+    def run(state: str) -> Any:
+        expect = SimpleNamespace(state="completed")
+        return SimpleNamespace(state=state, entry=SimpleNamespace(expect=expect))
+
+    return SimpleNamespace(runs=[run(state) for state in states])
+
+
+def test_the_second_endpoint_must_be_configured() -> None:
+    judge = Judge(spec_of("inv.wrong-tenant"))
+    require_two(configured(b"completed".decode(), "completed"), judge)
+    with pytest.raises(NotExercisedError, match="configured: failed") as caught:
+        require_two(configured("completed", "failed", "waiting"), judge)
+    assert caught.value.code is ReasonCode.NOTHING_COVERED
+    with pytest.raises(NotExercisedError, match="configured: canceled"):
+        require_two(configured("canceled"), judge)
 
 
 def test_an_object_of_the_other_side_is_foreign() -> None:

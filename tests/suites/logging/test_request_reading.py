@@ -117,6 +117,11 @@ def test_a_run_is_named_by_its_workflow() -> None:
     assert named("Scrip") == ["Scrip"]
 
 
+@pytest.mark.parametrize("method", ["script.compile", "policy.register", "session.open"])
+def test_only_scripts_that_run_make_a_run(method: str) -> None:
+    assert whats(call(1, method, source="DepotBox") | {"plugin": ""}) == []
+
+
 def test_a_run_reaches_the_plugin_by_any_of_its_scripts() -> None:
     own, other = script(1), script(2, source="1 + 1")
     found = requests_of([other, own], NAMES)

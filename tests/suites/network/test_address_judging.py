@@ -84,6 +84,7 @@ def test_the_name_of_this_machine_may_have_a_domain(monkeypatch: pytest.MonkeyPa
 def test_an_empty_input_of_the_case_allows_nobody() -> None:
     allowed = Allowed(names=frozenset({""}))
     assert not allowed.includes(Peer("", "198.51.100.1", 443))
+    assert not allowed.includes(Peer("other.example.org", "198.51.100.1", 443))
 
 
 def test_a_peer_is_shown_by_its_name_if_it_has_one() -> None:
@@ -99,8 +100,8 @@ def test_names_that_were_given_may_be_looked_up() -> None:
     assert not ALLOWED.includes(Peer("office.example.org", "127.0.0.1", 8081))
 
 
-def stage(*runs: Any, system: Any = None) -> Any:
-    transport = SimpleNamespace(url="http://127.0.0.1:4711/x")
+def stage(*runs: Any, system: Any = None, url: str = "http://127.0.0.1:4711/x") -> Any:
+    transport = SimpleNamespace(url=url)
     case = SimpleNamespace(configure=runs[:1], workflow=runs[1:])
     return SimpleNamespace(client=SimpleNamespace(transport=transport), case=case, system=system)
 
@@ -123,6 +124,11 @@ def test_the_managed_system_may_be_talked_to() -> None:
     allowed = allowed_of(stage(system=system))
     assert allowed.ports == {4711, 5000, 0}
     assert allowed.names == {"proxy", ""}
+
+
+def test_a_server_without_a_port_allows_none() -> None:
+    allowed = allowed_of(stage(url="http://orchestrator.example.org/vco"))
+    assert not any(allowed.includes(Peer("", "127.0.0.1", port)) for port in range(1, 100))
 
 
 def test_only_the_first_start_counts() -> None:

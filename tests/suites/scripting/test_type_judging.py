@@ -63,6 +63,7 @@ def test_does_not_fit(declared: str, value: Any, seen: str) -> None:
     [
         ("[DepotBox", {"array": [SHELF, None, BOX, SHELF]}, ("2 of 3 elements", True)),
         ("[DepotBox", {"array": [SHELF, None]}, ("1 of 1 elements", False)),
+        ("[Number", {"array": [BOX, {"string": ""}]}, ("2 of 2 elements", False)),
         ("[[DepotBox", {"array": [{"array": [SHELF, BOX]}]}, ("1 of 1 elements", True)),
         ("[[DepotBox", {"array": [{"array": [SHELF]}]}, ("1 of 1 elements", False)),
         ("java.util.List", {"array": [SHELF, 1]}, None),
@@ -76,6 +77,11 @@ def test_lists_are_compared_element_by_element(
 ) -> None:
     found = mismatch(declared, value, TYPES)
     assert (found and (found.seen.partition(":")[0], found.mixed)) == wrong
+
+
+def test_of_several_wrong_elements_the_first_is_told() -> None:
+    found = mismatch("[Number", {"array": [{"number": 1}, BOX, {"string": ""}]}, TYPES)
+    assert found == Wrong("2 of 3 elements: an object of type Depot:Box", mixed=True)
 
 
 @pytest.mark.parametrize(
