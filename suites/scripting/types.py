@@ -110,7 +110,7 @@ def _list_mismatch(element: str, value: dict[str, Any], types: Types) -> Wrong |
     wrong = [found for found in (mismatch(element, each, types) for each in elements) if found]
     if not wrong:
         return None
-    mixed = len(wrong) < len(elements) or wrong[0].mixed
+    mixed = len(wrong) < len(elements) or any(found.mixed for found in wrong)
     return Wrong(f"{len(wrong)} of {len(elements)} elements: {wrong[0].seen}", mixed)
 
 

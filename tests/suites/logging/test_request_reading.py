@@ -122,6 +122,11 @@ def test_only_scripts_that_run_make_a_run(method: str) -> None:
     assert whats(call(1, method, source="DepotBox") | {"plugin": ""}) == []
 
 
+def test_the_scripts_of_checks_hide_no_run() -> None:
+    own = call(1, "script.run", "check", source="DepotBox", location=b"Script".decode())
+    assert whats(own, script(2), own | {"call": "c3"}) == ["workflow Count"]
+
+
 def test_a_run_reaches_the_plugin_by_any_of_its_scripts() -> None:
     own, other = script(1), script(2, source="1 + 1")
     found = requests_of([other, own], NAMES)
