@@ -141,9 +141,11 @@ class _Run:
         return [(question, came) for question, came in tuple(answers) if came]
 
     def _wait(self, workers: Sequence[threading.Thread], end: float) -> None:
-        while any(worker.is_alive() for worker in workers) and time.monotonic() < end:
-            next(worker for worker in workers if worker.is_alive()).join(_LOOK_S)
-            if self._locked():
+        while time.monotonic() < end:
+            look = time.monotonic() + _LOOK_S
+            for worker in workers:
+                worker.join(max(0.0, look - time.monotonic()))
+            if not any(worker.is_alive() for worker in workers) or self._locked():
                 return
 
     def _locked(self) -> bool:
