@@ -147,11 +147,13 @@ def test_a_class_follows_when_more_than_half_of_the_dose_stays(
 
 def test_a_class_that_is_gone_follows_nothing() -> None:
     assert risen([{"Old": 1}, {"Old": 9}, {}], 2) == {}
+    assert risen([{}, {}, {"New": 9}], 1) == {}
     assert risen([{"Old": 9}, {"Old": 5}, {"Old": 1}], 2) == {}
 
 
 @pytest.mark.parametrize(
-    ("seconds", "interval", "times"), [(2, 0.5, 8), (10, 1, 17), (0, 1, 2), (1, 10, 2), (60, 30, 5)]
+    ("seconds", "interval", "times"),
+    [(2, 0.5, 8), (10, 1, 17), (0, 1, 2), (1, 10, 2), (60, 30, 5), (1, 0.4, 6)],
 )
 def test_half_as_often_again_and_twice_more_is_allowed(
     seconds: float, interval: float, times: int

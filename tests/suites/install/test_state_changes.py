@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ def state(**parts: Any) -> dict[str, Any]:
 
 def test_equal_states_do_not_differ() -> None:
     full = state(elements=[ELEMENT], endpoints=[ENDPOINT])
-    assert list(changes(full, full)) == []
+    assert list(changes(full, copy.deepcopy(full))) == []
 
 
 @pytest.mark.parametrize(

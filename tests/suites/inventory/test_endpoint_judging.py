@@ -66,6 +66,13 @@ def test_a_type_is_compared_when_both_sides_have_objects_of_it() -> None:
     assert found.types == {"Lamp"}
 
 
+def test_of_each_type_and_side_eight_objects_are_looked_at() -> None:
+    first = [lamp(f"1:{number}") for number in range(20)]
+    found = sides(first, first + [lamp(f"2:{number}") for number in range(20)])
+    sampled = [key[1].partition(":")[0] for key in sample(found)]
+    assert (sampled.count("1"), sampled.count("2")) == (8, 8)
+
+
 def configured(*states: str) -> Any:
     def run(state: str) -> Any:
         expect = SimpleNamespace(state="completed")

@@ -111,11 +111,17 @@ def test_the_case_names_hosts_and_ports_in_its_inputs() -> None:
         inputs={"url": "https://Lamp.Example.org:8443/x", "n": 7000, "on": True}
     )
     second = SimpleNamespace(
-        inputs={"list": ["Printer", {"port": "9100"}], "no": "123456", "f": 1.5}
+        inputs={
+            "list": ["Printer", {"port": "9100"}],
+            "no": "123456",
+            "id": "1234567",
+            "own": "51234",
+            "f": 1.5,
+        }
     )
     allowed = allowed_of(stage(first, second))
     assert {"lamp.example.org", "printer"} <= allowed.names
-    assert allowed.ports == {4711, 8443, 7000, 9100}
+    assert allowed.ports == {4711, 8443, 7000, 9100, 51234}
 
 
 def test_the_managed_system_may_be_talked_to() -> None:

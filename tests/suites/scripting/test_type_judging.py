@@ -77,6 +77,7 @@ def test_does_not_fit(declared: str, value: Any, seen: str) -> None:
             ("2 of 2 elements", True),
         ),
         ("java.util.List", {"array": [SHELF, 1]}, None),
+        ("[DepotBox", {"array": [SHELF] * 300}, ("300 of 300 elements", False)),
         ("[DepotBox", {}, ("no list, but a value of type ", False)),
         ("java.util.Vector", BOX, ("no list, but an object of type Depot", False)),
         ("Any", "no wire value", None),
