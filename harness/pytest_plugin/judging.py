@@ -79,9 +79,11 @@ class Judge:
         new = Measurement(
             name=name, value=value, unit=unit, limit=limit, documented=documented, where=where
         )
-        worst = known if known is not None and known.value - known.limit >= value - limit else new
-        count = 1 if known is None else known.count + 1
-        self._measured[name] = structs.replace(worst, count=count)
+        if known is not None:
+            worst = max(known, new, key=_excess)
+            self._measured[name] = structs.replace(worst, count=known.count + 1)
+        else:
+            self._measured[name] = new
         return new.kept
 
     @property
@@ -175,6 +177,11 @@ class Judge:
             self._findings.append(finding)
         else:
             self._dropped += 1
+
+
+def _excess(measured: Measurement) -> tuple[float, float]:
+    """How bad it is; two that are far below the limit differ by less than the difference tells."""
+    return measured.value - measured.limit, measured.value
 
 
 def _breach(measured: Measurement) -> str:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -44,6 +44,7 @@ def test_a_limit_of_ours_only_warns_and_only_beyond_it() -> None:
 
 
 @given(st.lists(NUMBERS, min_size=1, max_size=20))
+@example([0.0, 1e-280])  # far below the limit both differ from it by the same
 def test_the_worst_value_is_kept(values: list[float]) -> None:
     judging = judge()
     for value in values:

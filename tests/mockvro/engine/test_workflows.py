@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -634,14 +635,16 @@ def test_unfinished_runs_go_on_after_a_restart_of_the_server(
     assert states == ["completed", "failed"]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_fault_of_ours_fails_the_run_instead_of_hanging_it(
-    client: Client, kit: Any, load: Any
+    client: Client, kit: Any, load: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told: queue.Queue[threading.ExceptHookArgs] = queue.Queue()
+    monkeypatch.setattr(threading, "excepthook", told.put)
     load(make(task("item1", "a script that the fake host does not know"), END))
     ended = kit.run_workflow(client, "w1")
     assert ended["state"] == "failed"
     assert "fault of the simulation" in ended["content-exception"]
+    assert told.get(timeout=30).exc_type is KeyError  # its thread ends after the run has
 
 
 def test_many_runs_at_once(client: Client, kit: Any, load: Any, template: FakeHost) -> None:
