@@ -2,6 +2,7 @@ package mockvro.host.observe.state;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +31,8 @@ public final class Pools {
     {"NumActive", "NumIdle"}, {"ActiveConnections", "IdleConnections"}, {"Active", "Idle"}
   };
 
-  private static final String[] ATTRIBUTES = {
-    "NumActive", "NumIdle", "ActiveConnections", "IdleConnections", "Active", "Idle"
-  };
+  private static final String[] ATTRIBUTES =
+      Arrays.stream(COUNTS).flatMap(Arrays::stream).toArray(String[]::new);
 
   private static final long LIMIT_MS = 1000;
   private static final int MOST_SILENT = 5; // each of them keeps a thread
