@@ -1,9 +1,16 @@
 """Options of the whole suite."""
 
+from __future__ import annotations
+
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-import pytest
+from xdist.scheduler import WorkStealingScheduling
+
+if TYPE_CHECKING:
+    import pytest
+    from xdist.remote import Producer
 
 # Tests start hundreds of processes of ours. Where this is set, each of them compiles the whole
 # package again, which takes it half a second.
@@ -18,6 +25,14 @@ TURN = "VROACCEPT_TURN"
 def pytest_configure() -> None:
     """Take turns day by day; processes that share the tests inherit the choice."""
     os.environ.setdefault(TURN, f"{datetime.now(UTC).toordinal() % TURNS}/{TURNS}")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WorkStealingScheduling:
+    """Let a worker that has nothing left take over tests of one that has.
+
+    Long tests stand together, and xdist hands tests out early: it leaves them to one worker alone.
+    """
+    return WorkStealingScheduling(config, log)
 
 
 def pytest_report_header() -> str:
