@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree, html
 from msgspec import Struct
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
 
 from mockvro.content import markup
 from mockvro.content.archive import open_archive
@@ -23,21 +19,6 @@ if TYPE_CHECKING:
 _TEXTS: Final = (".txt", ".md", ".markdown", ".rst", ".adoc")
 _PAPERS: Final = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".html", ".htm", *_TEXTS)
 _HEADING_LIMIT: Final = 80
-_PAGES: Final = 200
-"""Pages of a PDF that are read; a hundred take a few seconds."""
-_PDF_ERRORS: Final = (
-    PyPdfError,
-    DependencyError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    OSError,
-    RecursionError,
-    TypeError,
-    ValueError,
-    zlib.error,
-)
-"""What a file that is no sound PDF leads to; the library checks little before it reads on."""
 
 
 class Document(Struct, frozen=True):
@@ -91,7 +72,9 @@ def text_of(name: str, data: bytes) -> str | None:
     if lower.endswith((".html", ".htm")):
         return _html_text(data)
     if lower.endswith(".pdf"):
-        return _pdf_text(data)
+        from harness.artifact.pdf import pdf_text  # noqa: PLC0415 - slow to load, rarely needed
+
+        return pdf_text(data)
     return _docx_text(data) if lower.endswith(".docx") else None
 
 
@@ -101,16 +84,6 @@ def _html_text(data: bytes) -> str | None:
     except (etree.ParserError, ValueError):
         return None
     return "\n".join(str(text).strip() for text in document.itertext())
-
-
-def _pdf_text(data: bytes) -> str | None:
-    """The text of the first pages; a PDF of pictures has none and cannot be read."""
-    try:
-        pages = PdfReader(BytesIO(data)).pages
-        text = "\n".join(pages[at].extract_text() for at in range(min(len(pages), _PAGES)))
-    except _PDF_ERRORS:
-        return None
-    return text if any(map(str.isalpha, text)) else None
 
 
 def _docx_text(data: bytes) -> str | None:
