@@ -150,6 +150,11 @@ class Faults:
         with self._lock:
             self._rules = tuple(map(Active, rules))
 
+    @property
+    def any(self) -> bool:
+        """Whether there is a rule, so that something may have to wait."""
+        return bool(self._rules)
+
     def facts(self) -> list[dict[str, Any]]:
         """All rules with their counters."""
         with self._lock:

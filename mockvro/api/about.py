@@ -125,11 +125,11 @@ def users(call: Call) -> Response:
 
 
 ROUTES = (
-    Route("GET", "/vco/api", services, is_open=True),
-    Route("GET", "/vco/api/about", about, is_open=True),
+    Route("GET", "/vco/api", services, is_open=True, at_once=True),
+    Route("GET", "/vco/api/about", about, is_open=True, at_once=True),
     Route("GET", "/vco/api/health/liveness", liveness, is_open=True),
     Route("GET", "/vco/api/health/readiness", readiness, is_open=True),
     Route("GET", "/vco/api/healthstatus", health_status, is_open=True),
-    Route("GET", "/vco/api/versions", versions),
-    Route("GET", "/vco/api/users", users),
+    Route("GET", "/vco/api/versions", versions, at_once=True),
+    Route("GET", "/vco/api/users", users, at_once=True),
 )

@@ -133,6 +133,8 @@ class Dispatcher:
                 links=Links(f"{request.url.scheme}://{request.url.netloc}"),
                 user=user,
             )
+            if match.route.at_once and not self._services.faults.any:
+                return match.route.handler(call)
             # A handler may sit in a hung plug-in; a server that stops does not wait for it.
             return await to_thread.run_sync(
                 self._run,

@@ -28,6 +28,8 @@ class Route:
         handler: What answers it.
         is_open: Whether it needs no credentials.
         account: A further user name that has the password of the account.
+        at_once: Whether the handler waits for nothing, neither store nor plug-in: such an answer
+            costs less than handing it to a thread.
     """
 
     method: str
@@ -35,6 +37,7 @@ class Route:
     handler: Handler
     is_open: bool = False
     account: str = ""
+    at_once: bool = False
 
     @property
     def segments(self) -> tuple[str, ...]:

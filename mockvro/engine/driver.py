@@ -208,12 +208,10 @@ class Driver:
         """End a run as failed for a reason that no error path is for."""
         token.state, token.error, token.ended_ms = "failed", reason, self._keeping.now_ms()
         token.awaits, token.due_ms = "", None
-        self._store.tokens.update(token)
+        self._keeping.save(token)
 
     def finish(self, token: TokenRecord) -> None:
         """Clean up after a run that has ended."""
-        if token.error is not None:
-            self._keeping.log(token, "error", token.error)
         if self._calls.get(token.id):
             self._close_session(token.id)
         self.ended_runs(token)

@@ -143,6 +143,8 @@ class Engine:
         """Let a stored run begin."""
         for name in sorted(set(given) - set(decoded(token).inputs)):
             self._keeping.log(token, "warning", f"input {name!r} is not declared and was ignored")
+        if token.error is not None:
+            self._keeping.log(token, "error", token.error)
         if token.ended:
             self._driver.finish(token)
         else:

@@ -53,11 +53,16 @@ class Keeping:
         self.release = release
 
     def save(self, token: TokenRecord, children: Sequence[Child] = ()) -> bool:
-        """Store a checkpoint unless the run was cancelled, and runs to begin beside it."""
-        if not children:
+        """Store a checkpoint unless the run was cancelled, and runs to begin beside it.
+
+        Why a run failed is in its log when its state can be read.
+        """
+        if not children and token.error is None:
             return self._store.tokens.update(token)
         with self._store.transaction():
             is_written = self._store.tokens.update(token)
+            if is_written and token.error is not None:
+                self.log(token, "error", token.error)
             if is_written:
                 for child in children:
                     self._store.tokens.put(self._parallel(token, child))

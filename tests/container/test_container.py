@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -18,6 +17,7 @@ from harness.case import Deadlines
 from harness.orchestrator import Access, OrchestratorError, provider_for
 from harness.orchestrator.container import ContainerOrchestrator
 from harness.orchestrator.container_engine import connect
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,15 +36,6 @@ LABEL = "vro-acceptance"
 def running(engine: DockerClient) -> set[str]:
     found = engine.containers.list(all=True, filters={"label": LABEL})
     return {str(container.id) for container in found}
-
-
-def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.1)
-    return True
 
 
 @pytest.fixture
@@ -106,7 +97,7 @@ def test_the_image_serves_by_itself(engine: DockerClient) -> None:
         healthcheck={"interval": 500_000_000},
     )
     try:
-        assert wait_until(lambda: health(inside) == "healthy", HEALTHY_S), inside.logs()
+        until(lambda: health(inside) == "healthy", HEALTHY_S)
         inside.stop(timeout=20)
         inside.reload()
         assert inside.attrs["State"]["ExitCode"] in (0, 128 + signal.SIGTERM)
@@ -139,7 +130,7 @@ def test_a_killed_harness_leaves_no_container(engine: DockerClient, tmp_path: Pa
         assert process.stdout.readline().startswith(b"http://127.0.0.1:")
         assert len(running(engine) - before) == 1
         os.kill(process.pid, signal.SIGKILL)
-    assert wait_until(lambda: running(engine) <= before, GONE_S)
+    until(lambda: running(engine) <= before, GONE_S)
 
 
 def test_a_server_that_ends_at_once_is_quoted(engine: DockerClient, tmp_path: Path) -> None:
@@ -147,7 +138,7 @@ def test_a_server_that_ends_at_once_is_quoted(engine: DockerClient, tmp_path: Pa
     image = Access().image_name
     with pytest.raises(OrchestratorError, match=r"ended at once: .*invalid choice: 'nonsense'"):
         ContainerOrchestrator(connect(image), image, ["nonsense"], tmp_path)
-    assert wait_until(lambda: running(engine) <= before, GONE_S)
+    until(lambda: running(engine) <= before, GONE_S)
 
 
 def test_a_container_that_is_gone_can_be_closed(engine: DockerClient, tmp_path: Path) -> None:

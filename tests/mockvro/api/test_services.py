@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +12,7 @@ from mockvro.content.workflow import Item, Parameter, Workflow
 from mockvro.content.workflow.model import Node
 from mockvro.settings import Settings
 from mockvro.store import LogEntry
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -253,11 +253,7 @@ def test_the_control_center_restarts_what_an_installation_left_pending(
 
 
 def wait_until_running(client: Client) -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        if client.get(f"{CENTER}/server/status").json()["currentStatus"] == "RUNNING":
-            return
-    raise AssertionError("the server does not come back")
+    until(lambda: client.get(f"{CENTER}/server/status").json()["currentStatus"] == "RUNNING")
 
 
 def test_the_port_of_the_control_center_has_nothing_else(client: Client) -> None:

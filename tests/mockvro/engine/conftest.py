@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,9 +9,10 @@ import pytest
 from mockvro.content.encoding import encode_utf16
 from mockvro.content.workflow import Bind, Item, Parameter, Variable, Workflow, write_workflow
 from mockvro.store import Element, Kind
+from tests.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from mockvro.api.services import Services
     from mockvro.content.values import Value
@@ -70,14 +69,8 @@ class Bench:
         assert found is not None
         return found
 
-    def until(self, condition: Callable[[], Any], seconds: float = 10.0) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, "it did not happen"
-            threading.Event().wait(0.002)
-
     def state(self, token_id: str, wanted: str) -> TokenRecord:
-        self.until(lambda: self.token(token_id).state == wanted or self.token(token_id).ended)
+        until(lambda: self.token(token_id).state == wanted or self.token(token_id).ended)
         assert self.token(token_id).state == wanted, self.token(token_id).error
         self.settle()
         return self.token(token_id)
@@ -87,7 +80,7 @@ class Bench:
 
     def run(self, workflow_id: str = "w", **given: Value) -> TokenRecord:
         token_id = self.start(workflow_id, **given)
-        self.until(lambda: self.token(token_id).ended)
+        until(lambda: self.token(token_id).ended)
         return self.token(token_id)
 
     def outputs(self, token: TokenRecord) -> dict[str, Value]:

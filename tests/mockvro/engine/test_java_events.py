@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import threading
-import time
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +13,10 @@ import requests
 from mockvro.content.workflow import Item, Workflow
 from mockvro.embed import Server, Settings
 from mockvro.jvm import locate
+from tests.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 pytestmark = pytest.mark.needs_java
 
@@ -52,13 +51,6 @@ class Remote(requests.Session):
         found: dict[str, Any] = self.get(href).json()
         assert found["state"] in wanted, found.get("content-exception")
         return found
-
-
-def until(condition: Callable[[], Any], seconds: float = 15.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        threading.Event().wait(0.01)
 
 
 def jar(folder: Path) -> bytes:

@@ -10,16 +10,14 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import requests
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.waiting import until
 
 KILLS = 200
 REAL_KILLS = int(os.environ.get("MOCKVRO_KILLS", "4"))
@@ -105,14 +103,6 @@ class Process:
 
     def request(self, method: str, path: str, **more: Any) -> requests.Response:
         return requests.request(method, self.url + path, auth=AUTH, timeout=30, **more)
-
-
-def until(condition: Callable[[], Any], seconds: float = 30.0) -> Any:
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "it did not happen"
-        threading.Event().wait(0.01)
-    return found
 
 
 @pytest.mark.needs_java

@@ -8,6 +8,7 @@ import pytest
 
 from mockvro.content.workflow import Bind, Condition, Item, SubWorkflow
 from mockvro.content.workflow.model import ItemReference
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.mockvro.conftest import FakeHost
@@ -232,7 +233,7 @@ def test_cancelling_ends_the_parallel_runs(bench: Any, flow: Any) -> None:
     bench.add(parallel(flow, 1, 2), waiting)
     run = bench.start(p0=1.0, p1=2.0)
     tokens = bench.services.store.tokens
-    bench.until(lambda: [each.state for each in tokens.children(run)] == ["waiting"] * 2)
+    until(lambda: [each.state for each in tokens.children(run)] == ["waiting"] * 2)
     bench.engine.cancel(run)
     assert [each.state for each in tokens.children(run)] == ["canceled"] * 2
     assert bench.token(run).state == "canceled"

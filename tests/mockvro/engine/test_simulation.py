@@ -11,6 +11,7 @@ import pytest
 from mockvro import releases
 from mockvro.content.workflow import Item
 from mockvro.faults import Failure, FaultError, Faults, Rule
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.mockvro.conftest import Client, FakeHost
@@ -59,6 +60,13 @@ def test_the_first_rule_that_matches_wins_until_it_is_used_up(client: Client) ->
     ]
     assert client.delete("/mockvro/faults").status_code == 204
     assert client.get("/vco/api/workflows").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["about", "versions", "users"])
+def test_a_rule_reaches_what_is_otherwise_answered_at_once(client: Client, path: str) -> None:
+    assert client.get(f"/vco/api/{path}").status_code == 200
+    put(client, {"type": path, "failure": {"status": 502}})
+    assert client.get(f"/vco/api/{path}").status_code == 502
 
 
 @pytest.mark.parametrize(
@@ -195,9 +203,9 @@ def test_runs_beyond_the_queue_fail_at_once(
     bench = flow.Bench(services)
     bench.add(flow.workflow(flow.task("a", "wait")))
     runs = [bench.start()]
-    bench.until(lambda: len(host.asked("script.run")) == 1)
+    until(lambda: len(host.asked("script.run")) == 1)
     runs.append(bench.start())
-    bench.until(lambda: len(host.asked("script.run")) == 2)
+    until(lambda: len(host.asked("script.run")) == 2)
     runs += [bench.start() for _ in range(4)]
     assert [bench.token(run).state for run in runs] == [
         *["running"] * 2,
@@ -219,7 +227,7 @@ def test_cancelling_stops_the_script_that_runs(
     template.scripts["wait"] = lambda _: {"outputs": {}} if stopped.wait(10) else {}
     bench.add(flow.workflow(flow.task("a", "wait")))
     run = bench.start()
-    bench.until(lambda: hosts and hosts[-1].asked("script.run"))
+    until(lambda: hosts and hosts[-1].asked("script.run"))
     bench.engine.cancel(run)
     assert hosts[-1].asked("script.stop") == [{"session": f"workflow:{run}"}]
     stopped.set()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mockvro.engine.turns import Turns
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,7 @@ def stepping(turns: Turns) -> Iterator[Turn]:
 
 
 def until_waiting(turns: Turns, count: int) -> None:
-    while len(turns._waiting) < count:
-        threading.Event().wait(0.001)
+    until(lambda: len(turns._waiting) >= count)
 
 
 def test_no_more_than_places_are_inside() -> None:

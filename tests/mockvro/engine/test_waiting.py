@@ -9,6 +9,7 @@ import pytest
 
 from mockvro.content.values.model import OpaqueText
 from mockvro.content.workflow import Item
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.mockvro.conftest import FakeHost
@@ -177,7 +178,7 @@ def test_an_event_during_add_watcher_is_not_lost(
         bench.services.observations.file(
             "watcher-event", watcher=params["id"], properties={"colour": "red"}
         )
-        bench.until(lambda: bench.engine.checkpoint(bench.token(run)).wait.signal is not None)
+        until(lambda: bench.engine.checkpoint(bench.token(run)).wait.signal is not None)
         return {"plugin": "Test", "timeout": 5, "watcher": "w"}
 
     monkeypatch.setattr(kit.FakeHost, "_watcher_add", add, raising=False)

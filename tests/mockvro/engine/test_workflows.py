@@ -11,6 +11,8 @@ import pytest
 from mockvro.content.configuration import ConfigurationElement, write_configuration
 from mockvro.content.package import Category, ElementSpec
 from mockvro.content.workflow import Bind, ErrorHandler, Item, Parameter, Variable, Workflow
+from mockvro.engine.driver import Driver
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -308,6 +310,17 @@ def test_without_a_handler_the_run_fails_with_the_text(
     assert entry["entry"]["short-description"] == "java.io.IOException: refused"
 
 
+def test_who_reads_that_a_run_failed_can_read_why_in_its_log(
+    client: Client, kit: Any, load: Any, template: FakeHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Driver, "finish", lambda _driver, _token: None)
+    template.scripts["fail"] = raising(kit.plugin_error("java.io.IOException", "refused"))
+    load(make(task("item1", "fail"), END))
+    ended = kit.run_workflow(client, "w1")
+    (entry,) = client.get(ended["href"] + "syslogs?conditions=severity=error").json()["logs"]
+    assert entry["entry"]["short-description"] == ended["content-exception"]
+
+
 def test_an_end_in_mode_one_fails_the_run_with_the_bound_text(
     client: Client, kit: Any, load: Any, template: FakeHost
 ) -> None:
@@ -484,6 +497,7 @@ def test_each_run_is_a_session_that_is_closed(
     template.scripts["work"] = lambda _: {}
     load(make(task("item1", "work", to="item2"), task("item2", "work"), END))
     ended = [kit.run_workflow(client, "w1") for _ in range(2)]
+    until(lambda: len(hosts[-1].asked("session.close")) == len(ended))
     closed = [each["session"] for each in hosts[-1].asked("session.close")]
     assert closed == [f"workflow:{each['id']}" for each in ended]
     ran = [each["session"] for each in hosts[-1].asked("script.run")]

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mockvro.host import HostCallError
+from tests.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from conftest import Watched
 
 pytestmark = pytest.mark.needs_java
 
 Facts = dict[str, Any]
-
-
-def wait_for(look: Callable[[], Any], seconds: float = 30) -> Any:
-    """What a look finds, as soon as it finds something."""
-    end = time.monotonic() + seconds
-    while not (found := look()):
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.02)
-    return found
 
 
 def threads(watched: Watched, prefix: str = "") -> list[Facts]:
@@ -54,7 +43,7 @@ def test_an_exception_that_ends_a_thread_is_filed(watched: Watched) -> None:
 
 def test_a_deadlock_names_its_threads(watched: Watched) -> None:
     watched.does("deadlock")
-    (cycle,) = wait_for(lambda: watched.ask("threads")["deadlocks"])
+    (cycle,) = until(lambda: watched.ask("threads")["deadlocks"])
     stuck = {each["id"]: each for each in threads(watched) if each["id"] in cycle}
     assert {each["name"] for each in stuck.values()} == {"watched-one", "watched-other"}
     for each in stuck.values():
@@ -67,7 +56,7 @@ def test_a_lock_that_is_held_during_io(watched: Watched) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as pool:
         call = pool.submit(watched.does, f"lock-in-io {server.getsockname()[1]}")
         accepted, _ = server.accept()
-        held = wait_for(lambda: [each for each in threads(watched) if each["call"] and each["io"]])
+        held = until(lambda: [each for each in threads(watched) if each["call"] and each["io"]])
         accepted.close()
         call.result()
     locks = [lock for each in held for lock in each["holds"] if lock["plugin"]]
@@ -94,7 +83,7 @@ def test_a_call_that_is_interrupted(watched: Watched, deed: str, threw: bool) ->
 
     thread = threading.Thread(target=call)
     thread.start()
-    found = wait_for(lambda: running(watched, deed))
+    found = until(lambda: running(watched, deed))
     assert (found["method"], found["plugin"], found["session"]) == ("finder.find", "Watched", "s")
     assert watched.ask("interrupt", call=found["call"]) == {"interrupted": True}
     thread.join(30)

@@ -10,6 +10,7 @@ import requests
 from lxml import etree
 
 from harness.backend.faults import Fault, FaultProxy, Profile, Rule, profiles
+from tests.waiting import until
 
 SECRET = "canary-0123456789abcdef"
 PATIENCE = 5.0
@@ -19,13 +20,6 @@ def get(proxy: FaultProxy, path: str = "/a", **options: object) -> requests.Resp
     with requests.Session() as session:
         session.trust_env = False
         return session.get(f"http://127.0.0.1:{proxy.port}{path}", timeout=PATIENCE, **options)
-
-
-def wait_for(condition: object) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_passes_everything_on_and_counts(proxy: FaultProxy) -> None:
@@ -38,7 +32,7 @@ def test_passes_everything_on_and_counts(proxy: FaultProxy) -> None:
         assert (counters.connections, counters.open, counters.requests) == (1, 1, 2)
         assert counters.uploaded > 300_000
         assert counters.downloaded > 300_000
-    wait_for(lambda: proxy.counters.open == 0)
+    until(lambda: proxy.counters.open == 0)
     assert [(each.method, each.path, each.status) for each in proxy.exchanges] == [
         ("GET", "/x", 200),
         ("POST", "/x", 200),
@@ -113,7 +107,7 @@ def test_black_hole_takes_everything_and_lets_go_at_its_end(proxy: FaultProxy) -
     thread = threading.Thread(target=ask)
     with proxy.profile("black-hole"):
         thread.start()
-        wait_for(lambda: proxy.counters.requests == 1)
+        until(lambda: proxy.counters.requests == 1)
         thread.join(0.2)
         assert thread.is_alive()
     thread.join(PATIENCE)
