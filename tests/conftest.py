@@ -6,10 +6,10 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
 from xdist.scheduler import WorkStealingScheduling
 
 if TYPE_CHECKING:
-    import pytest
     from xdist.remote import Producer
 
 # Tests start hundreds of processes of ours. Where this is set, each of them compiles the whole
@@ -27,6 +27,7 @@ def pytest_configure() -> None:
     os.environ.setdefault(TURN, f"{datetime.now(UTC).toordinal() % TURNS}/{TURNS}")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WorkStealingScheduling:
     """Let a worker that has nothing left take over tests of one that has.
 
