@@ -17,9 +17,29 @@ LONG = 20
 """Dynamic checks from which on it pays to start a second process, with a JVM of its own."""
 MOST = 4
 """Processes at most; each has a JVM, whose heap alone is half a gigabyte."""
+ASIDE = 1
+"""Processes more than cores: a check waits for a third of its time."""
 _STATIC = "static"
-_WEIGHTS = {"concurrency": 4, "resources": 4, "session": 3, _STATIC: 0.1}
-"""How much longer than others a check of an area takes; the order of magnitude is enough."""
+_SECONDS = {
+    "resources": 5.5,
+    "documentation": 2.8,
+    "concurrency": 2.3,
+    "workflow": 1.7,
+    "network": 1.6,
+    "filesystem": 1.5,
+    "inventory": 1.5,
+    "checkpoint": 1.4,
+    "install": 1.4,
+    "classloading": 1.1,
+    "session": 0.8,
+    "logging": 0.6,
+    "events": 0.4,
+    "scripting": 0.4,
+    _STATIC: 0.03,
+}
+"""How long a check of an area takes with Lighthouse on two cores, its share of the JVM included."""
+_USUAL_S = 1.0
+"""For an area without a measurement."""
 
 
 class Share(Struct, frozen=True, kw_only=True):
@@ -48,7 +68,7 @@ def workers_for(checks: Iterable[str], wanted: int) -> int:
     if wanted:
         return wanted
     dynamic = sum(spec_of(check).dynamic for check in checks)
-    return min(MOST, os.cpu_count() or 1) if dynamic > LONG else 1
+    return min(MOST, (os.cpu_count() or 1) + ASIDE) if dynamic > LONG else 1
 
 
 def share_out(checks: tuple[str, ...], workers: int) -> tuple[Share, ...]:
@@ -87,4 +107,4 @@ def _groups(checks: Iterable[str]) -> dict[str, set[str]]:
 
 
 def _load(area: str, checks: set[str]) -> float:
-    return len(checks) * _WEIGHTS.get(area, 1)
+    return len(checks) * _SECONDS.get(area, _USUAL_S)

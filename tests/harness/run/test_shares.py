@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from harness.checks import load_plan
 from harness.checks.registry import area_of, spec_of
-from harness.run.shares import LONG, share_out, workers_for
+from harness.run.shares import LONG, MOST, share_out, workers_for
 from harness.settings import Portion
 
 PLAN = load_plan("certification").ids
@@ -36,11 +36,13 @@ def test_one_share_runs_everything() -> None:
     assert (share.name, share.portion, share.checks) == ("", Portion.ALL, PLAN)
 
 
-def test_a_long_plan_gets_as_many_processes_as_there_are_cores(
+def test_a_long_plan_gets_a_process_for_each_core_and_one_for_what_waits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     dynamic = [check for check in PLAN if spec_of(check).dynamic]
     assert workers_for(dynamic[:LONG], 0) == 1
-    assert workers_for([*dynamic, *dynamic], 0) == 2
+    assert workers_for([*dynamic, *dynamic], 0) == 3
+    monkeypatch.setattr(os, "cpu_count", lambda: 16)
+    assert workers_for([*dynamic, *dynamic], 0) == MOST
     assert workers_for(dynamic[:1], 3) == 3
