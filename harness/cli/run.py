@@ -30,7 +30,7 @@ from harness.errors import UsageError
 from harness.orchestrator import Access, provider_for
 from harness.orchestrator.access import IMAGE
 from harness.report import printable, render_summary
-from harness.run import Finished, RunFolder, RunRequest, execute, finish
+from harness.run import Finished, RunFolder, RunRequest, demand_named, execute, finish
 
 if TYPE_CHECKING:
     from harness.case import Case
@@ -110,6 +110,7 @@ def command(
         secrets=secret_values(loaded),
     )
     request.validate()
+    demand_named(artifact, loaded)
     _require_means(request)
     signing = unlock(key, passphrase_fd) if key else generate_key(KeyKind.ED25519)
     finished = _run(request, RunFolder(out / request.id), signing, one_time=key is None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from harness.backend.faults import profile_of
 from harness.case.placeholders import names_in
-from harness.pytest_plugin.stop import NeedMissingError, NothingRemoteError
+from harness.checks import ReasonCode
+from harness.pytest_plugin.stop import NeedMissingError, NotExercisedError, NothingRemoteError
 
 if TYPE_CHECKING:
     from harness.backend import ManagedSystem
-    from harness.backend.faults import FaultProxy
+    from harness.backend.faults import FaultProxy, Profile
     from harness.case import Case
 
 
@@ -41,3 +43,33 @@ def proxy_of(system: ManagedSystem | None) -> FaultProxy:
             "[[configure]] does not use {port}, or the Orchestrator runs elsewhere"
         )
     return system.proxy
+
+
+def demand_http(proxy: FaultProxy) -> None:
+    """End a check that has to read HTTP where the plug-in was seen and spoke none.
+
+    Raises:
+        NeedMissingError: It speaks TLS, and nobody knows what inside.
+        NotExercisedError: It speaks something else.
+    """
+    if proxy.opaque:
+        raise NeedMissingError(
+            "TLS hides what the plug-in says; with {scheme} or {tls} in [[configure]] the proxy"
+            " can end it"
+        )
+    if not proxy.http:
+        raise NotExercisedError("the plug-in does not speak HTTP", ReasonCode.NOT_APPLICABLE)
+
+
+def playable(wanted: Profile, proxy: FaultProxy) -> Profile:
+    """A profile, or what stands for it where the plug-in speaks another protocol than HTTP.
+
+    Raises:
+        NeedMissingError: TLS hides what the plug-in speaks.
+        NotExercisedError: Nothing stands for it.
+    """
+    if proxy.http or not (wanted.http_only or (wanted.in_clear and proxy.opaque)):
+        return wanted
+    if not wanted.otherwise:
+        demand_http(proxy)
+    return profile_of(wanted.otherwise)

@@ -2,6 +2,15 @@
 
 from harness.run.engine import Progress, execute
 from harness.run.finish import Finished, finish
+from harness.run.naming import demand_named
 from harness.run.request import RunFolder, RunRequest
 
-__all__ = ["Finished", "Progress", "RunFolder", "RunRequest", "execute", "finish"]
+__all__ = [
+    "Finished",
+    "Progress",
+    "RunFolder",
+    "RunRequest",
+    "demand_named",
+    "execute",
+    "finish",
+]

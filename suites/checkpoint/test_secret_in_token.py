@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from harness.checks import ReasonCode
 from harness.pytest_plugin import check
+from suites.credentials import takers, without_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from harness.pytest_plugin import Judge, Stage, StoredRun
+    from harness.pytest_plugin import Judge, ShippedPackage, Stage, StoredRun
 
 _PROTECTED: Final = frozenset({"SecureString", "Array/SecureString", "EncryptedString"})
 
@@ -29,10 +30,10 @@ class Place(NamedTuple):
 
 
 @check("chk.secret-in-token")
-def test_secret_in_token(stage: Stage, judge: Judge) -> None:
+def test_secret_in_token(stage: Stage, shipped: tuple[ShippedPackage, ...], judge: Judge) -> None:
     """Run the case, and look for its secrets in what is stored of all runs."""
     if not stage.case.secret:
-        judge.not_exercised("the case has no secret", secret_reason(stage))
+        judge.not_exercised(*without_secret([*takers(shipped), *members(stage)]))
     runs = (*stage.configuration, *stage.case_runs())
     if not runs:
         judge.not_exercised("the case runs no workflow", ReasonCode.NEED_MISSING)
@@ -49,15 +50,14 @@ def test_secret_in_token(stage: Stage, judge: Judge) -> None:
         )
 
 
-def secret_reason(stage: Stage) -> ReasonCode:
-    """Whether a secret would be expected: something takes one."""
-    takes = any(
-        parameter.type == "SecureString"
+def members(stage: Stage) -> tuple[str, ...]:
+    """Scripting members that take a SecureString."""
+    return tuple(
+        f"{each.script_name}.{method.script_name}()"
         for each in stage.facts.descriptor.objects
         for method in each.methods
-        for parameter in method.parameters
+        if any(parameter.type == "SecureString" for parameter in method.parameters)
     )
-    return ReasonCode.NEED_MISSING if takes else ReasonCode.NOT_APPLICABLE
 
 
 def texts(stored: Iterable[StoredRun]) -> Iterator[Place]:

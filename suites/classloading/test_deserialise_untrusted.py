@@ -38,7 +38,7 @@ def lure(stage: Stage, judge: Judge) -> None:
     uses += (partial(stage.run_workflow, entry) for entry in stage.case.workflow)
     for use, profile in product(uses, ("gadget", "xxe")):
         if not proxy.http:  # known once it has spoken
-            judge.note("no answers were planted: the plug-in does not speak HTTP")
+            judge.note("no answers were planted: nobody was seen to speak HTTP")
             return
         if stage.lost() or stage.hung():
             break

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from harness.checks import ReasonCode
 from harness.pytest_plugin import check
+from suites.credentials import takers, without_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,8 +23,7 @@ _OURS = "/mockvro/"
 def test_secret(aftermath: Aftermath, shipped: tuple[ShippedPackage, ...], judge: Judge) -> None:
     """Search everything that was written or answered in the whole run for the case's secrets."""
     if not aftermath.searchable:
-        reason, code = nothing_to_look_for(aftermath.secrets, takers(shipped))
-        judge.not_exercised(reason, code)
+        judge.not_exercised(*without_secret(takers(shipped), aftermath.secrets))
     judge.covered("log lines", len(aftermath.log_lines))
     judge.covered("standard streams", len(aftermath.outputs))
     judge.covered("REST answers", len(aftermath.exchanges))
@@ -43,24 +42,6 @@ def test_secret(aftermath: Aftermath, shipped: tuple[ShippedPackage, ...], judge
         if output.size > len(output.text.encode()):
             where = f"{output.stream} of {output.stage}"
             judge.note("a stream was too long and was searched in part", where=where)
-
-
-def takers(shipped: Iterable[ShippedPackage]) -> tuple[str, ...]:
-    """Names of the shipped elements that take or keep a SecureString."""
-    return tuple(
-        element.name for package in shipped for element in package.elements if element.takes_secret
-    )
-
-
-def nothing_to_look_for(secrets: Iterable[str], takers: tuple[str, ...]) -> tuple[str, ReasonCode]:
-    """Say why no secret can be looked for; a plug-in that takes credentials must name one."""
-    if named := sorted(secrets):
-        reason = f"{', '.join(named)}: too short to be told from chance, name a random secret"
-        return reason, ReasonCode.NEED_MISSING
-    if takers:
-        reason = f"{', '.join(takers[:3])} take a SecureString, but the case has no [[secret]]"
-        return reason, ReasonCode.NEED_MISSING
-    return "the plug-in takes no credentials", ReasonCode.NOT_APPLICABLE
 
 
 def log_lines(aftermath: Aftermath) -> Texts:

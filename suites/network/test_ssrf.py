@@ -32,8 +32,7 @@ def test_ssrf(own_stage: Stage, judge: Judge) -> None:
     own_stage.configure()
     with own_stage.profile("redirect"):
         drive(own_stage)
-    if not proxy.http:
-        judge.not_exercised("the plug-in does not speak HTTP")
+    own_stage.demand_http()
     judge.covered("requests that were redirected", proxy.counters.faults.get("redirect", 0))
     for visit in visits(proxy.canary.hits):
         if visit.brought:

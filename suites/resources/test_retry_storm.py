@@ -23,14 +23,17 @@ _GROWTH: Final = 1.5
 
 @check("res.retry-storm")
 def test_retry_storm(stage: Stage, judge: Judge) -> None:
-    """Make single calls while every answer is 503, and count requests of one kind."""
+    """Make single calls while every answer is 503, and count requests of one kind.
+
+    On other protocols connections are reset instead of answered.
+    """
     nodes = {node.type: node for node in stage.inventory.nodes}
     with stage.profile("503"):
         for node in nodes.values():
             begin = len(stage.proxy.exchanges)
             stage.find(node.type, node.id)
             made = stage.proxy.exchanges[begin:]
-            judge.covered("single calls against 503", bool(made))
+            judge.covered("single calls to a system that is overloaded", bool(made))
             if judge.failing:
                 break
             judge_call(judge, f"find({node.type})", made)

@@ -34,8 +34,7 @@ class Expired(NamedTuple):
 def test_no_reauth(stage: Stage, judge: Judge) -> None:
     """Let all sessions of the managed system expire, and ask again."""
     found = probes(stage, judge, 2)
-    if not stage.proxy.http:
-        judge.not_exercised("the plug-in does not speak HTTP: its connection is its session")
+    stage.demand_http()  # elsewhere a connection is its session
     asked = [expired(stage, probe) for probe in found]
     used = [each for each in asked if each.refused]
     if not used:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from harness.checks import ReasonCode
 from harness.pytest_plugin import check
+from suites.credentials import takers, without_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from harness.pytest_plugin import Judge, Leak, ShippedPackage, Stage
 
@@ -23,9 +23,7 @@ def test_plaintext_credential(
     """Search what the configured plug-in has stored: endpoints, elements of the server, files."""
     endpoints = stage.mockvro.endpoints(stage.plugin)["endpoints"]
     if not stage.case.secret:
-        elements = (element for package in shipped for element in package.elements)
-        takers = [element.name for element in elements if element.takes_secret]
-        judge.not_exercised(*without_secret(endpoints, takers))
+        judge.not_exercised(*without_secret([*takers(shipped), *keepers(endpoints)]))
     judge.covered("endpoint configurations", len(endpoints))
     judge.covered("stored elements", len(texts := list(stored(stage))))
     judge.covered("folders of the JVM")
@@ -50,20 +48,13 @@ def stored(stage: Stage) -> Iterator[tuple[str, str]]:
             yield f"{kind[:-1]} {facts.get('name')}", answer.text
 
 
-def without_secret(
-    endpoints: Iterable[dict[str, Any]], takers: Sequence[str]
-) -> tuple[str, ReasonCode]:
-    """Why nothing can be looked for; a plug-in that takes credentials must name a secret."""
-    kept = [
+def keepers(endpoints: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    """The endpoint configurations that keep a password."""
+    return tuple(
         f"endpoint {each['id']}"
         for each in endpoints
         if any(entry.get("type") == "password" for entry in each["entries"].values())
-    ]
-    if found := [*takers, *kept]:
-        named = ", ".join(found[:3])
-        reason = f"{named}: takes or keeps a password, but the case has no [[secret]]"
-        return reason, ReasonCode.NEED_MISSING
-    return "the plug-in takes no credentials", ReasonCode.NOT_APPLICABLE
+    )
 
 
 def first_of_each(found: Iterable[Leak]) -> Iterator[Leak]:

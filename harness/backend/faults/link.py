@@ -103,5 +103,5 @@ class Link:
             self.traffic.protocols["http"] += 1
             HttpRelay(self).run(first)
         else:
-            self.traffic.protocols["tcp"] += 1
+            self.traffic.protocols["tls" if first[:1] == _TLS_HANDSHAKE else "tcp"] += 1
             TcpRelay(self).run(first)

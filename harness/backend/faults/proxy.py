@@ -89,7 +89,13 @@ class FaultProxy:
     def http(self) -> bool:
         """Whether the plug-in speaks HTTP, as far as was seen: unknown counts as yes."""
         protocols = self._traffic.protocols
-        return protocols["http"] > 0 or protocols["tcp"] == 0
+        return protocols["http"] > 0 or protocols["tcp"] + protocols["tls"] == 0
+
+    @property
+    def opaque(self) -> bool:
+        """Whether TLS that is not ended here hides what the plug-in speaks."""
+        protocols = self._traffic.protocols
+        return protocols["tls"] > 0 and protocols["http"] + protocols["tcp"] == 0
 
     @property
     def disturbs(self) -> bool:

@@ -41,7 +41,7 @@ class Fault(StrEnum):
     STATUS = "status"
     """The proxy answers with ``status``; the managed system sees nothing."""
     HUGE = "huge"
-    """The proxy answers with ``size`` bytes of a JSON array that never ends."""
+    """The proxy answers with ``size`` bytes: a JSON array, on other protocols a line."""
     REDIRECT = "redirect"
     """The proxy redirects to the canary host."""
     XXE = "xxe"
@@ -52,10 +52,11 @@ class Fault(StrEnum):
     """Sessions that were given out before end: 401 until there is a new one."""
 
 
-HTTP_ONLY = frozenset(
-    {Fault.STATUS, Fault.HUGE, Fault.REDIRECT, Fault.XXE, Fault.GADGET, Fault.EXPIRE}
-)
+HTTP_ONLY = frozenset({Fault.STATUS, Fault.REDIRECT, Fault.XXE, Fault.GADGET, Fault.EXPIRE})
 """Faults that have a meaning on HTTP only."""
+
+IN_CLEAR = HTTP_ONLY | {Fault.HUGE}
+"""Faults that the proxy cannot play where TLS goes through it."""
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -106,16 +107,24 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         certificate: With which certificate TLS is ended here, a name of
             :class:`~harness.backend.faults.certificates.CertificateKind`; without one TLS goes
             through untouched.
+        otherwise: Name of the profile that stands for it on other protocols than HTTP; without one
+            it means nothing there.
     """
 
     rules: tuple[Rule, ...] = ()
     listening: bool = True
     certificate: str = ""
+    otherwise: str = ""
 
     @property
     def http_only(self) -> bool:
         """Whether it means something on HTTP only."""
         return any(rule.fault in HTTP_ONLY for rule in self.rules)
+
+    @property
+    def in_clear(self) -> bool:
+        """Whether the proxy has to read what is said."""
+        return any(rule.fault in IN_CLEAR for rule in self.rules)
 
 
 PASSING = Rule()

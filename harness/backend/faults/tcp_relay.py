@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from harness.backend.faults.rules import PASSING, Fault, Rule
-from harness.backend.faults.wire import drip, hold, readable, receive, reset
+from harness.backend.faults.wire import CHUNK, drip, hold, readable, receive, reset
 
 if TYPE_CHECKING:
     import socket
@@ -83,6 +83,8 @@ class TcpRelay:
 
     def _send(self, rule: Rule, data: bytes) -> bool:
         client, ended = self._link.client, self._way.ended
+        if rule.fault is Fault.HUGE:
+            return self._flood(rule.size)
         self._link.traffic.add(downloaded=len(data))
         if rule.fault is Fault.DRIP:
             drip(client, data, rule.size, rule.pause, ended)
@@ -94,6 +96,15 @@ class TcpRelay:
         if rule.fault is Fault.HALF_OPEN:
             hold(client, ended)
             reset(client)
+        return False
+
+    def _flood(self, size: int) -> bool:
+        """Answer with a line that is longer than anybody should read."""
+        piece = b"0" * CHUNK
+        for _ in range(size // CHUNK):
+            self._link.client.sendall(piece)
+            self._link.traffic.add(downloaded=CHUNK)
+        reset(self._link.client)
         return False
 
     def _decide(self) -> None:

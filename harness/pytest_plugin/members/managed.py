@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 from harness.backend.faults import profile_of
 from harness.case import Bindings
 from harness.pytest_plugin.members.hosted import Hosted
-from harness.pytest_plugin.stop import NeedMissingError
-from harness.pytest_plugin.way import proxy_of
+from harness.pytest_plugin.way import demand_http, playable, proxy_of
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -38,17 +37,23 @@ class Managed(Hosted):
         return proxy_of(self.system)
 
     def profile(self, profile: str | Profile) -> AbstractContextManager[FaultProxy]:
-        """As ``proxy.profile``, but refuse what means something on HTTP only for other protocols.
+        """As ``proxy.profile``; on other protocols than HTTP with what stands for it there.
 
         Raises:
-            NeedMissingError: There is no proxy, or the plug-in does not speak HTTP.
+            NeedMissingError: There is no proxy, or TLS hides what the plug-in speaks.
+            NotExercisedError: The profile means nothing on the protocol of the plug-in.
         """
         wanted = profile_of(profile) if isinstance(profile, str) else profile
-        if wanted.http_only and not self.proxy.http:
-            faults = ", ".join(rule.fault for rule in wanted.rules)
-            named = profile if isinstance(profile, str) else faults
-            raise NeedMissingError(f"the profile {named} needs a plug-in that speaks HTTP")
-        return self.proxy.profile(wanted)
+        return self.proxy.profile(playable(wanted, self.proxy))
+
+    def demand_http(self) -> None:
+        """End a check that has to read HTTP where the plug-in was seen and spoke none.
+
+        Raises:
+            NeedMissingError: There is no proxy, or TLS hides what the plug-in speaks.
+            NotExercisedError: The plug-in speaks another protocol.
+        """
+        demand_http(self.proxy)
 
     def also(self, system: ManagedSystem) -> None:
         """Take a further managed system along, so that it ends with the stage."""

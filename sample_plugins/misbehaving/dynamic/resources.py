@@ -16,7 +16,8 @@ _EXCHANGE: Final = (
 )
 _LARGEST: Final = "LARGEST = 4 * 1024 * 1024"
 _LONG: Final = "new String(new char[4300000])"
-_CLAIM: Final = "[claims]\ntimeout_seconds = 2\n"
+_CLAIM: Final = "[claims]\ntimeout_seconds = 4\n"
+_SOON: Final = "[deadlines]\nworkflow = 3\n"
 
 
 def _retrying(attempts: int, pause: str) -> str:
@@ -44,21 +45,23 @@ RESOURCES: Final[tuple[Variant, ...]] = (
         "res.connect-no-timeout",
         "reads_without_a_limit",
         light("Office", _READ, ""),
-        case=_CLAIM,
+        case=_CLAIM + _SOON,
         alone=True,
+        also=("fail res.not-cancellable",),
     ),
     near(
         "res.connect-no-timeout",
         "takes_all_of_its_limit",
-        light("Office", _READ_MILLIS, "READ_MILLIS = 1500"),
+        light("Office", _READ_MILLIS, "READ_MILLIS = 2500"),
         case=_CLAIM,
     ),
     bad(
         "res.not-cancellable",
         "waits_on",
         light("Office", _READ, ""),
-        case="[deadlines]\nworkflow = 3\n",
+        case=_SOON,
         alone=True,
+        also=("fail res.connect-no-timeout",),
     ),
     near(
         "res.not-cancellable",

@@ -117,3 +117,13 @@ def test_a_missing_artifact_and_an_unknown_waiver_are_usage_errors(
     case.write_text(CASE + '[[waiver]]\ncheck = "x.y"\nreason = "r"\nuntil = 2030-01-01\n')
     ran = vroaccept("run", tiny_dar, "--case", case, "--out", tmp_path / "out")
     assert (ran.code, "a waiver names a check that does not exist" in ran.err) == (2, True)
+
+
+def test_a_case_of_another_plugin_is_a_usage_error(
+    vroaccept: Callable[..., Any], tiny_dar: Path, case: Path, tmp_path: Path
+) -> None:
+    case.write_text(CASE.replace('name = "Tiny"', 'name = "Teeny"', 1))
+    ran = vroaccept("run", tiny_dar, "--case", case, "--out", tmp_path / "out")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "is named 'Tiny', not 'Teeny'" in ran.err
+    assert not (tmp_path / "out").exists()

@@ -7,9 +7,8 @@ from urllib.parse import quote
 import pytest
 
 from harness.canary import leaks_in
-from harness.checks import ReasonCode
-from harness.pytest_plugin import Leak, ShippedElement, ShippedPackage
-from suites.logging.test_secret import grouped, nothing_to_look_for, takers
+from harness.pytest_plugin import Leak
+from suites.logging.test_secret import grouped
 
 SECRET = 'canary-"7f&3é'
 
@@ -48,26 +47,3 @@ def test_one_finding_for_a_secret_and_a_place() -> None:
     ]
     found = [(leak.where, len(places)) for leak, places in grouped(leaks)]
     assert found == [(leaks[0].where, 2), (leaks[2].where, 1)]
-
-
-def test_who_takes_a_secret() -> None:
-    elements = (
-        ShippedElement(type="Workflow", id="1", name="Log in", takes_secret=True),
-        ShippedElement(type="Workflow", id="2", name="List"),
-    )
-    package = ShippedPackage(entry="p", name="org", installed=True, elements=elements)
-    assert takers([package]) == ("Log in",)
-
-
-@pytest.mark.parametrize(
-    ("secrets", "taking", "code"),
-    [
-        ([], (), ReasonCode.NOT_APPLICABLE),
-        ([], ("Log in",), ReasonCode.NEED_MISSING),
-        (["pin"], (), ReasonCode.NEED_MISSING),
-    ],
-)
-def test_a_plugin_with_credentials_must_name_one(
-    secrets: list[str], taking: tuple[str, ...], code: ReasonCode
-) -> None:
-    assert nothing_to_look_for(secrets, taking)[1] is code

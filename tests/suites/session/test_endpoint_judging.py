@@ -12,7 +12,7 @@ from suites.session.test_endpoint_update_lost import Moved
 from suites.session.test_factory_leak import follows, kept_of
 from suites.session.test_factory_null import nulls
 from suites.session.test_password_readable import TELLING, Member
-from suites.session.test_plaintext_credential import first_of_each, without_secret
+from suites.session.test_plaintext_credential import first_of_each, keepers
 from suites.session.test_string_identity_compare import compared
 from suites.session.trust import Meeting, asked
 
@@ -125,15 +125,10 @@ def test_a_leak_is_told_once_for_each_place() -> None:
     assert list(first_of_each(leaks)) == [leaks[0], leaks[2]]
 
 
-def test_a_plug_in_that_takes_credentials_needs_a_secret_of_the_case() -> None:
+def test_an_endpoint_that_keeps_a_password() -> None:
     open_entry = {"id": "1", "entries": {"name": {"type": "string"}}}
     kept = {"id": "2", "entries": {"password": {"type": "password"}}}
-    assert without_secret([open_entry], [])[1] == "not-applicable"
-    assert without_secret([open_entry, kept], []) == (
-        "endpoint 2: takes or keeps a password, but the case has no [[secret]]",
-        "need-missing",
-    )
-    assert without_secret([], ["Add harbour"])[1] == "need-missing"
+    assert keepers([open_entry, kept]) == ("endpoint 2",)
 
 
 def test_comparisons_of_what_a_connection_is_made_of() -> None:

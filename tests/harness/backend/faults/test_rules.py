@@ -46,8 +46,12 @@ def test_the_profiles_of_the_catalogue_are_there() -> None:
     kinds = {each.certificate for each in profiles().values()} - {""}
     assert kinds == {kind.value for kind in CertificateKind}
     assert {name for name, each in profiles().items() if each.http_only} == {
-        *("401", "500", "503", "huge-body", "redirect", "xxe", "gadget", "expire")
+        *("401", "500", "503", "redirect", "xxe", "gadget", "expire")
     }
+    assert profiles()["huge-body"].in_clear
+    stand_ins = [each.otherwise for each in profiles().values() if each.otherwise]
+    assert stand_ins
+    assert not any(profile_of(name).in_clear for name in stand_ins)
     with pytest.raises(UsageError, match="no such profile"):
         profile_of("sunshine")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.backend.faults import CertificateShop, FaultProxy, Target
+from harness.backend.faults import CertificateShop, Fault, FaultProxy, Profile, Rule, Target
 
 SECRET = "canary-0123456789abcdef"
 
@@ -87,6 +87,19 @@ def test_faults(tmp_path: Path) -> None:
             assert client.recv(100) == b"+a\r\n"
             assert time.monotonic() - begin >= 0.2
         assert proxy.counters.faults == {"half-open": 1, "truncated": 1, "reset": 1, "delay": 1}
+
+
+def test_a_line_that_never_ends(tmp_path: Path) -> None:
+    profile = Profile(rules=(Rule(fault=Fault.HUGE, size=1 << 20, times=1),))
+    with proxied(Pong, tmp_path) as proxy:
+        with proxy.profile(profile), connect(proxy) as client:
+            client.sendall(b"a\r\n")
+            got = bytearray()
+            with contextlib.suppress(ConnectionResetError):
+                while data := client.recv(1 << 16):
+                    got += data
+            assert set(got) == {ord("0")}
+        assert proxy.counters.faults == {"huge": 1}
 
 
 def test_an_open_connection_meets_the_next_profile(tmp_path: Path) -> None:

@@ -54,10 +54,10 @@ def secure(system: object, tmp_path: Path) -> FaultProxy:
 def test_a_system_with_tls_of_its_own(secure: FaultProxy) -> None:
     try:
         assert ask(secure, verify=False).ok  # through
-        assert not secure.http
+        assert (secure.http, secure.opaque) == (False, True)
         with secure.profile("cert-valid"):
             assert ask(secure, verify=str(secure.authority)).ok  # ended and begun again
-            assert secure.http
+            assert (secure.http, secure.opaque) == (True, False)
         with secure.profile("reset"), pytest.raises(requests.ConnectionError):
             ask(secure, verify=False)
     finally:
