@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from harness.client.mockvro import MockvroApi
 
 OBSERVATIONS, PLUGIN_LOG, EXCHANGES = "observations.jsonl", "plugin-log.jsonl", "exchanges.jsonl"
+SINCE = "since.txt"
+"""When the release under test began on a stage on which another one was before; empty: never."""
 STREAMS, SIZES = ("stdout", "stderr"), "output-sizes.jsonl"
 
 _encoder = msgspec.json.Encoder()

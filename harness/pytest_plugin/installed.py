@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from harness.pytest_plugin.archiving import SINCE
 from harness.pytest_plugin.hangs import Hangs
 from harness.pytest_plugin.members.compared import Compared
 from harness.pytest_plugin.members.inventory import Inventoried
@@ -54,6 +55,7 @@ class Stage(Inventoried, Running, Searched, Compared):
     """
 
     configuration: tuple[WorkflowRun, ...] = ()
+    _roots_before: frozenset[tuple[str, str]] = frozenset()
 
     def install(self, artifact: Path | None = None) -> None:
         """Install an artifact and wait until the plug-in has started.
@@ -64,7 +66,12 @@ class Stage(Inventoried, Running, Searched, Compared):
         Raises:
             PluginNotLoadedError: It is refused, or does not start.
         """
+        note = self.folder / SINCE
+        if artifact is not None:
+            note.write_text("")
         self._site.install(artifact)
+        if artifact is None and note.exists() and self._site.simulated:
+            note.write_text(self.began())
 
     def configure(self, *, tls: bool | None = None) -> None:
         """Run ``[[configure]]``; what comes of it is judged by ``wf.unexpected-result``.
@@ -82,6 +89,21 @@ class Stage(Inventoried, Running, Searched, Compared):
             self.system.by_tls = tls
         self.configuration = tuple(self._run_until_lost(self.case.configure))
         self.forget_inventory()
+
+    def case_runs(self) -> tuple[WorkflowRun, ...]:
+        """Run the case as :class:`Running` does; :meth:`renew` knows what was there before."""
+        if not self.has_run_case:
+            self._roots_before = self.roots()
+        return super().case_runs()
+
+    def renew(self) -> None:
+        """Configure again what the workflows of the case have undone, as their last often does.
+
+        Otherwise the next check that shares the stage would find nothing to look at, and pass.
+        """
+        before, self._roots_before = self._roots_before, frozenset()
+        if before and not self.lost() and not self.hung() and before.isdisjoint(self.roots()):
+            self.configure()
 
     def tidy(self) -> None:
         """Undo :meth:`configure` with ``[[cleanup]]``, for a server that lives on."""

@@ -1,7 +1,11 @@
-"""What is left of all stages of a run, for checks that look at the whole of it."""
+"""What is left of all stages of a run, for checks that look at the whole of it.
+
+What another release did there, before an upgrade, is none of it.
+"""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,7 +14,7 @@ from msgspec import Struct, structs
 
 from harness.canary import Leak, leaks_below, leaks_in, searchable
 from harness.client.mockvro import observation_from
-from harness.pytest_plugin.archiving import EXCHANGES, OBSERVATIONS, PLUGIN_LOG, SIZES
+from harness.pytest_plugin.archiving import EXCHANGES, OBSERVATIONS, PLUGIN_LOG, SINCE, SIZES
 from harness.pytest_plugin.exchanges import Exchange
 
 if TYPE_CHECKING:
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     from harness.client import Observation
 
 T = TypeVar("T")
+
+_ALWAYS, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 JVM_FOLDERS = "orchestrator/jvm"
 """Where an embedded Orchestrator keeps the folders of its JVMs, below the folder of its stage."""
@@ -92,6 +98,7 @@ class Aftermath:
                 each["bytes"],
             )
             for stage, each in self._documents(SIZES)
+            if not self._had_another(stage)  # nobody knows who wrote what
         )
 
     @property
@@ -111,12 +118,24 @@ class Aftermath:
         return tuple(
             structs.replace(leak, where=f"file {leak.where} ({stage})")
             for stage in self.stages
+            if not self._had_another(stage)
             for leak in leaks_below(self.secrets, self._folder / stage / JVM_FOLDERS)
         )
 
     def _documents(self, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
         for stage in self.stages:
-            file = self._folder / stage / name
-            if file.exists():
-                for line in file.read_bytes().splitlines():
-                    yield stage, msgspec.json.decode(line)
+            file, since = self._folder / stage / name, self._since(stage)
+            for line in file.read_bytes().splitlines() if file.exists() else ():
+                document = msgspec.json.decode(line)
+                if "at" not in document or datetime.fromisoformat(document["at"]) >= since:
+                    yield stage, document
+
+    def _had_another(self, stage: str) -> bool:
+        return (self._folder / stage / SINCE).exists()
+
+    def _since(self, stage: str) -> datetime:
+        """When the release under test began."""
+        if not self._had_another(stage):
+            return _ALWAYS
+        text = (self._folder / stage / SINCE).read_text()
+        return datetime.fromisoformat(text) if text else _NEVER

@@ -180,6 +180,16 @@ class Site:
         if self.client.plugins.get(self.plugin) is None:
             raise PluginNotLoadedError("the plug-in is not listed after its installation")
 
+    def began(self) -> str:
+        """When the release that is installed now began to start, as the Orchestrator's clock says.
+
+        Raises:
+            NeedMissingError: The Orchestrator is a real one.
+        """
+        hosts = self.observations("host-started")  # with a server of its own, if it has one
+        last = hosts[-1] if len(hosts) > 1 else self.observations("plugin-loaded")[-1]
+        return str(last.facts["at"])
+
     def try_install(self) -> PluginNotLoadedError | None:
         """As :meth:`install`, but return what keeps the plug-in from starting."""
         try:

@@ -55,7 +55,7 @@ class Staging:
         self._control: Stage | None = None
 
     def stage(self, area: str) -> Stage:
-        """Give the stage of an area, made when it is first asked for.
+        """Give the stage of an area, made when it is first asked for, and configured.
 
         Raises:
             PluginNotLoadedError: The plug-in does not start.
@@ -68,6 +68,8 @@ class Staging:
             self._make_room()
             self.kept[area] = self._started(area)
             self.kept.require_unharmed(area)
+        else:
+            self.kept[area].renew()
         self._in_use = True
         return self.kept[area]
 

@@ -12,7 +12,7 @@ from harness.pytest_plugin import check
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from harness.pytest_plugin import Judge, Stage, Upgrade
+    from harness.pytest_plugin import Judge, Upgrade
     from suites.logging.lines import Line
 
 
@@ -23,7 +23,7 @@ def test_signature_not_unique(upgrade: Upgrade, judge: Judge) -> None:
     if not pattern:
         judge.not_exercised("the case gives no log.signature", ReasonCode.NEED_MISSING)
     upgrade.require_started()
-    change = started(upgrade.stage)
+    change = when(upgrade.stage.began())
     earlier = [line for line in upgrade.stage.mockvro.log() if when(line["at"]) < change]
     if not earlier:
         judge.not_exercised("the earlier release logs nothing", ReasonCode.NOTHING_COVERED)
@@ -35,13 +35,6 @@ def test_signature_not_unique(upgrade: Upgrade, judge: Judge) -> None:
             expected="signatures that differ in the date and in the version (programme guide)",
             seen=shared,
         )
-
-
-def started(stage: Stage) -> datetime:
-    """When the release under test began to start: with a server of its own, if it has one."""
-    hosts = stage.observations("host-started")
-    last = hosts[-1] if len(hosts) > 1 else stage.observations("plugin-loaded")[-1]
-    return when(last.facts["at"])
 
 
 def when(text: str) -> datetime:

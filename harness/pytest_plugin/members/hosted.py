@@ -48,6 +48,14 @@ class Hosted:
         """Where everything about this stage is kept."""
         return self._site.folder
 
+    def began(self) -> str:
+        """When the release that is installed now began to start, ISO 8601.
+
+        Raises:
+            NeedMissingError: The Orchestrator is a real one.
+        """
+        return self._site.began()
+
     @property
     def finder_types(self) -> tuple[str, ...]:
         """Declared types, without prefix and without the root of the inventory."""

@@ -35,6 +35,11 @@ class Inventoried(Managed):
             hangs=self._asked,
         )
 
+    def roots(self) -> frozenset[tuple[str, str]]:
+        """Type and id of each object below the plug-in's root, now."""
+        listing = self._asked.ask(("root",), lambda: self.client.catalog.root(self.plugin))
+        return frozenset((each.type, each.id) for each in listing.objects)
+
     def find(self, type_name: str, object_id: str) -> Lookup:
         """Look an object up by type, without prefix, and id."""
         question = partial(self.client.catalog.get, self.plugin, type_name, object_id)

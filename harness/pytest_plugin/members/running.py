@@ -72,6 +72,11 @@ class Running(Managed):
         """
         return prepare(self.client, entry, self._bindings(self.system))
 
+    @property
+    def has_run_case(self) -> bool:
+        """Whether :meth:`case_runs` has nothing left to do."""
+        return self._case_runs is not None or self._options.hangs.cut_runs is not None
+
     def case_runs(self) -> tuple[WorkflowRun, ...]:
         """Run every ``[[workflow]]`` of the case, in order, once per stage.
 

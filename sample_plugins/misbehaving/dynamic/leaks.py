@@ -59,7 +59,12 @@ CALLS: Final = (
         "keeps_one_buffer",
         *_finding("if (KEPT.isEmpty()) { KEPT.add(java.nio.ByteBuffer.allocateDirect(1 << 22)); }"),
     ),
-    bad("res.metaspace", "makes_classes", *_finding(_PROXY.format(loader=_OWN_LOADER))),
+    bad(
+        "res.metaspace",
+        "makes_classes",
+        *_finding(_PROXY.format(loader=_OWN_LOADER)),
+        also=("warn res.heap-per-call",),
+    ),
     near(
         "res.metaspace",
         "makes_objects_of_one_class",

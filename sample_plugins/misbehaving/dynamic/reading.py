@@ -22,7 +22,9 @@ def _parsing(hardening: str) -> Edit:
         "String said = text(open(found));"
         ' if (!said.startsWith("<")) { return said; }'
         f" try {{ {_FACTORY} factory = {_FACTORY}.newInstance(); {hardening}"
-        " return factory.newDocumentBuilder().parse(new java.io.ByteArrayInputStream("
+        " javax.xml.parsers.DocumentBuilder builder = factory.newDocumentBuilder();"
+        " builder.setErrorHandler(null);"  # the usual one writes to System.err
+        " return builder.parse(new java.io.ByteArrayInputStream("
         'said.getBytes("UTF-8"))).getDocumentElement().getTextContent();'
         " } catch (javax.xml.parsers.ParserConfigurationException | org.xml.sax.SAXException e) {"
         " throw new IOException(e); }"

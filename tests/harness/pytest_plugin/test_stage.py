@@ -166,3 +166,16 @@ def test_needs_that_are_not_there(staging: Staging) -> None:
     case = structs.replace(staging.case, documentation=documents)
     with pytest.raises(NeedMissingError, match="--previous"):
         _ = Submitted(staging.settings, case).previous
+
+
+def test_what_the_case_has_removed_is_there_again_for_the_next_check(staging: Staging) -> None:
+    stage = staging.stage("logging")
+    first = stage.roots()
+    assert [run.entry.name for run in stage.case_runs()][-1] == "Remove harbour"
+    assert (stage.walk().nodes, stage.roots()) == ((), frozenset())
+    assert staging.stage("logging") is stage
+    assert len(stage.roots()) == len(first) == 1
+    assert stage.roots().isdisjoint(first)
+    assert stage.inventory.nodes
+    again = stage.roots()
+    assert staging.stage("logging").roots() == again
