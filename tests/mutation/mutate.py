@@ -100,6 +100,7 @@ def report(db: WorkDB) -> Iterator[str]:
 def mutate(group: str, session: Path, root: Path) -> None:
     """Make the mutants of a group in a checkout, run its tests against each, tell the result."""
     config = HERE / f"{group}.toml"
+    cosmic_ray("baseline", str(config), root=root)  # tests that always fail would kill everything
     cosmic_ray("init", str(config), str(session), root=root)
     with use_db(session) as db:
         skip(db, root)
@@ -110,9 +111,10 @@ def mutate(group: str, session: Path, root: Path) -> None:
 
 def cosmic_ray(*arguments: str, root: Path) -> None:
     """Run a command of cosmic-ray in a checkout."""
-    program = str(Path(sys.executable).with_name("cosmic-ray"))
-    environment = {**os.environ, "PYTHONPATH": str(root)}
-    subprocess.run([program, *arguments], cwd=root, env=environment, check=True)
+    programs = Path(sys.executable).parent
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"  # the tests are run with "python"
+    environment = {**os.environ, "PYTHONPATH": str(root), "PATH": path}
+    subprocess.run([programs / "cosmic-ray", *arguments], cwd=root, env=environment, check=True)
 
 
 def main() -> None:
