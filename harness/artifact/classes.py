@@ -15,6 +15,11 @@ from msgspec import Struct, field
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NOTIFIERS: Final = tuple(
+    f"ch.dunes.vso.sdk.api.IPluginNotificationHandler.notifyElement{change}"
+    for change in ("Updated", "Deleted", "Invalidate")
+)
+"""Calls with which a plug-in tells the server what has changed."""
 ACC_PUBLIC: Final = 0x0001
 ACC_STATIC: Final = 0x0008
 ACC_INTERFACE: Final = 0x0200
@@ -196,6 +201,11 @@ class ClassIndex(_Answer, frozen=True, dict=True):
     def complete(self) -> bool:
         """Whether every jar could be read, so that an absent class is really absent."""
         return not any(jar.error or jar.broken for jar in self.jars)
+
+    @property
+    def notifies(self) -> bool:
+        """Whether any code, libraries included, tells the server what has changed."""
+        return any(site.target in NOTIFIERS for site in self.sites)
 
     def find(self, name: str) -> ClassFacts | None:
         """The members of a class that was asked for, or of one of its super types."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import msgspec
 
 from harness.artifact.calls import wanted_calls
-from harness.artifact.classes import ClassIndex, decode_index
+from harness.artifact.classes import NOTIFIERS, ClassIndex, decode_index
 from harness.artifact.javalevels import oldest_java
 from harness.errors import HarnessError
 from mockvro.jvm import locate
@@ -220,7 +220,7 @@ def _question(
         "assumed": assumed_prefixes(descriptor),
         "describe": wanted,
         "roots": wanted,
-        "calls": [*EXITS, *NATIVE_LOADERS, *wanted_calls()],
+        "calls": [*EXITS, *NATIVE_LOADERS, *NOTIFIERS, *wanted_calls()],
         "watch": [*names.internal, *names.removed, *names.encrypting],
     }
 

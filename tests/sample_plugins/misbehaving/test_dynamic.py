@@ -23,6 +23,9 @@ BY_AREA = {
 }
 """The dynamic checks of the certification plan by area."""
 
+LEFT_OPEN = {DEPOT: ["res.heap-per-workflow"]}
+"""The case of the depot has no workflow that is expected to fail."""
+
 Run = Callable[..., tuple[int, dict]]
 Hold = Callable[..., None]
 
@@ -128,7 +131,10 @@ def test_nothing_is_wrong_with_a_sound_plugin_in_an_area(
 def test_nothing_is_wrong_with_a_sound_plugin(base: Base, run: Run, hold: Hold) -> None:
     code, document = run(base.source().name, base=base)
     hold(document, frozenset())
-    assert (code, document["verdict"]) == (0, "accepted"), document["reasons"]
+    open_reasons = [reason.partition(":")[0] for reason in document["reasons"]]
+    assert open_reasons == LEFT_OPEN.get(base, []), document["reasons"]
+    accepted = not open_reasons
+    assert (code, document["verdict"]) == ((0, "accepted") if accepted else (3, "inconclusive"))
 
 
 def test_every_check_has_a_bad_variant_and_a_near_miss() -> None:
